@@ -1,0 +1,108 @@
+package dev.fanfare.contract.failure;
+
+import java.util.Locale;
+
+/// Why a request was refused or failed: the single table behind frames, HTTP problems and documents.
+///
+/// The number is the HTTP status times 100 plus a serial, so a client that does not know a code still
+/// knows its class. `docs/reference/errors.md` is compared with this table by a test.
+public enum ErrorCode {
+    REQUEST_MALFORMED(
+            40000,
+            "The request cannot be read",
+            "Check the percent-encoding of the address and the syntax of the headers.",
+            Retry.NEVER),
+    FRAME_NOT_JSON(40001, "Invalid message format", "Send one JSON object per text frame.", Retry.NEVER),
+    FRAME_NOT_OBJECT(40002, "Message is not a JSON object", "Send one JSON object per text frame.", Retry.NEVER),
+    FRAME_TOO_DEEP(40003, "Message is nested too deeply", "Flatten the message.", Retry.NEVER),
+    FRAME_BINARY(40004, "Binary messages are not understood", "Send JSON in text frames.", Retry.NEVER),
+    ACTION_UNKNOWN(40005, "Invalid action or channel name", "Use one of subscribe, unsubscribe and ping.", Retry.NEVER),
+    FIELD_INVALID(
+            40006, "A field has the wrong type or value", "Compare the field with the protocol page.", Retry.NEVER),
+    CHANNEL_INVALID(
+            40007,
+            "Invalid action or channel name",
+            "Use 1 to 255 visible ASCII characters other than \" \\ * { }.",
+            Retry.NEVER),
+    REWIND_TOO_FAR(40008, "The rewind is beyond the limit", "Ask for fewer messages.", Retry.NEVER),
+    BODY_NOT_JSON(40010, "The body is not valid JSON", "Send one JSON object, encoded in UTF-8.", Retry.NEVER),
+    BODY_INVALID(40011, "The body lacks a field or has a wrong one", "Compare it with the API page.", Retry.NEVER),
+    PARAMETER_INVALID(
+            40012,
+            "A query parameter or a header is unknown or has a wrong value",
+            "Compare it with the API page.",
+            Retry.NEVER),
+    NOT_FOUND(40400, "There is nothing at this address", "Compare the path with the API page.", Retry.NEVER),
+    METHOD_NOT_ALLOWED(40500, "The method is not allowed here", "Use a method of the Allow header.", Retry.NEVER),
+    NOT_ACCEPTABLE(40600, "No representation fits the Accept header", "Accept application/json.", Retry.NEVER),
+    BODY_INCOMPLETE(
+            40800,
+            "The body did not arrive in time",
+            "Send the whole body at once, and again with the same id if it was cut off.",
+            Retry.AFTER_BACKOFF),
+    MESSAGE_TOO_LARGE(41300, "The message is too large", "Send less, or raise the limit.", Retry.NEVER),
+    MEDIA_TYPE_UNSUPPORTED(
+            41500, "The content type is not supported", "Send application/json or text/plain.", Retry.NEVER),
+    TOO_MANY_SUBSCRIPTIONS(
+            42901,
+            "The connection has too many subscriptions",
+            "Unsubscribe, or open another connection.",
+            Retry.NEVER),
+    INTERNAL(50000, "Something failed on our side", "Try again; report it if it stays.", Retry.AFTER_BACKOFF),
+    BROKER_UNAVAILABLE(
+            50300, "Redis cannot be reached or does not answer", "Try again with the same id.", Retry.AFTER_BACKOFF),
+    OVERLOADED(
+            50301,
+            "The instance has as many requests in hand as it may",
+            "Try again after the time that Retry-After names.",
+            Retry.AFTER_BACKOFF);
+
+    /// What the one who was refused should do about it.
+    public enum Retry {
+        /// The same request will be refused again.
+        NEVER,
+        /// The same request may succeed later.
+        AFTER_BACKOFF
+    }
+
+    private final int number;
+    private final String text;
+    private final String remedy;
+    private final Retry retry;
+
+    ErrorCode(int number, String text, String remedy, Retry retry) {
+        this.number = number;
+        this.text = text;
+        this.remedy = remedy;
+        this.retry = retry;
+    }
+
+    /// HTTP status times 100 plus a serial: five digits.
+    public int number() {
+        return number;
+    }
+
+    /// HTTP status, 400 to 599.
+    public int httpStatus() {
+        return number / 100;
+    }
+
+    /// Kebab-case name, for links, close reasons, logs and metric tags. At most 123 bytes.
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// What went wrong, one sentence without a full stop.
+    public String text() {
+        return text;
+    }
+
+    /// What to do about it, one imperative sentence.
+    public String remedy() {
+        return remedy;
+    }
+
+    public Retry retry() {
+        return retry;
+    }
+}

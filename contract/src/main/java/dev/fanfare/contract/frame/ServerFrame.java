@@ -1,0 +1,43 @@
+package dev.fanfare.contract.frame;
+
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.message.StreamPosition;
+import org.jspecify.annotations.Nullable;
+
+/// What the gateway says to one client, other than publications.
+public sealed interface ServerFrame {
+
+    /// The first frame to a client that asked for the subprotocol `fanfare.v1`.
+    record Welcome(String connectionId) implements ServerFrame {}
+
+    /// The subscription is live: everything after `position` follows.
+    ///
+    /// `isRecovered` is true when the messages that the client asked for come next, up to `position`;
+    /// `isEphemeral` when the channel keeps nothing, so that nothing can ever be recovered.
+    record Subscribed(Channel channel, RequestId id, StreamPosition position, boolean isRecovered, boolean isEphemeral)
+            implements ServerFrame {}
+
+    /// No message of `channel` follows.
+    record Unsubscribed(Channel channel, RequestId id) implements ServerFrame {}
+
+    /// Messages of `channel` were lost on the way and cannot be read again; what follows comes after
+    /// `position`. `reason` is a slug, see the protocol page.
+    record Discontinuity(Channel channel, StreamPosition position, String reason) implements ServerFrame {}
+
+    /// Redis cannot be reached: messages may be missing until [Restored] comes. The connection stays.
+    record Degraded() implements ServerFrame {}
+
+    /// Redis is back, and what was missed has been delivered or told.
+    record Restored() implements ServerFrame {}
+
+    record Pong(@Nullable RequestId id) implements ServerFrame {}
+
+    /// A request was refused or failed; the connection lives on.
+    ///
+    /// `detail` says what was wrong with this very request, or null when the code's text says it all.
+    record Failed(
+            ErrorCode code,
+            @Nullable String detail,
+            @Nullable RequestId id) implements ServerFrame {}
+}

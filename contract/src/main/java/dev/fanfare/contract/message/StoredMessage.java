@@ -1,0 +1,139 @@
+package dev.fanfare.contract.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A message in the form in which Redis keeps it: one compact JSON object in UTF-8.
+///
+/// ```text
+/// {"message":<data>,"id":"a1","timestamp":1700000000000,"name":"position","clientId":"iss"}
+/// ```
+///
+/// `message` comes first and nothing stands between the members, so a frame for subscribers is made by
+/// splicing, without parsing: `{"channel":"c",` + the members + `,"epoch":"e","offset":7}`.
+/// Only [#of] and Redis make these bytes; do not write to the array.
+public final class StoredMessage {
+
+    private final byte[] utf8;
+
+    private StoredMessage(byte[] utf8) {
+        this.utf8 = utf8;
+    }
+
+    /// The stored form of `message`. The channel is not part of it: it is in the key.
+    public static StoredMessage of(Message message) {
+        var tail = new StringBuilder(96);
+        JsonWriting.appendMember(tail, "id", message.id());
+        tail.append(",\"timestamp\":").append(message.timestamp().toEpochMilli());
+        appendOptional(tail, "name", message.name());
+        appendOptional(tail, "clientId", message.clientId());
+        tail.append('}');
+        return new StoredMessage(
+                concat(HEAD, message.data().utf8(), tail.toString().getBytes(UTF_8)));
+    }
+
+    /// Bytes that came out of Redis and were made by [#of] there.
+    ///
+    /// @throws IllegalArgumentException if they do not look like an object, which means that somebody
+    ///     else writes to our keys
+    public static StoredMessage ofStored(byte[] utf8) {
+        if (utf8.length < 2 || utf8[0] != '{' || utf8[utf8.length - 1] != '}') {
+            throw new IllegalArgumentException("a stored message is a JSON object");
+        }
+        return new StoredMessage(utf8);
+    }
+
+    private static final byte[] HEAD = "{\"message\":".getBytes(UTF_8);
+
+    private static void appendOptional(StringBuilder json, String name, @Nullable String value) {
+        if (value != null) {
+            JsonWriting.appendMember(json, name, value);
+        }
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        byte[] all = Arrays.copyOf(parts[0], length);
+        int at = parts[0].length;
+        for (int i = 1; i < parts.length; i++) {
+            System.arraycopy(parts[i], 0, all, at, parts[i].length);
+            at += parts[i].length;
+        }
+        return all;
+    }
+
+    /// The whole object; not a copy.
+    public byte[] utf8() {
+        return utf8;
+    }
+
+    /// Index of the first byte of the members, after the opening brace.
+    public int membersFrom() {
+        return 1;
+    }
+
+    /// Number of bytes of the members, without the braces.
+    public int membersLength() {
+        return utf8.length - 2;
+    }
+
+    /// When the message was accepted; read from the bytes, so not for the delivery path.
+    ///
+    /// @throws IllegalArgumentException if somebody else wrote the bytes and they hold no such time
+    public Instant timestamp() {
+        return Instant.ofEpochMilli(member("timestamp", JsonParser::getLongValue));
+    }
+
+    /// The message's id; read from the bytes, so not for the delivery path.
+    ///
+    /// @throws IllegalArgumentException if somebody else wrote the bytes and they hold no id
+    public String id() {
+        return member("id", JsonParser::getText);
+    }
+
+    @FunctionalInterface
+    private interface ValueReader<T> {
+        T read(JsonParser parser) throws IOException;
+    }
+
+    private <T> T member(String name, ValueReader<T> reader) {
+        try (JsonParser parser = JsonReading.parser(utf8)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isWanted = parser.currentName().equals(name);
+                parser.nextToken();
+                if (isWanted) {
+                    return reader.read(parser);
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a stored message", e);
+        }
+        throw new IllegalArgumentException("a stored message has a member " + name);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StoredMessage that && Arrays.equals(utf8, that.utf8);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(utf8);
+    }
+
+    @Override
+    public String toString() {
+        return new String(utf8, UTF_8);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.fanfare.contract.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanfare.contract.channel.Channel;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoredMessageTest {
+
+    private static final Channel CHANNEL = new Channel("c");
+    private static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
+
+    @Test
+    void fullMessage_becomesOneCompactObject() throws IOException {
+        // Given
+        RawJson data = RawJson.parse(" {\"n\": 1e400} ".getBytes(UTF_8));
+
+        // When
+        var stored = StoredMessage.of(new Message(CHANNEL, "a\"1", data, "position", "iss", TIME));
+
+        // Then
+        assertThat(stored)
+                .hasToString("{\"message\":{\"n\": 1e400},\"id\":\"a\\\"1\",\"timestamp\":1700000000123,"
+                        + "\"name\":\"position\",\"clientId\":\"iss\"}");
+    }
+
+    @Test
+    void optionalFields_areLeftOut() {
+        // When
+        var stored = StoredMessage.of(new Message(CHANNEL, "1", RawJson.ofString("hi\n"), null, null, TIME));
+
+        // Then
+        assertThat(stored).hasToString("{\"message\":\"hi\\n\",\"id\":\"1\",\"timestamp\":1700000000123}");
+    }
+
+    @Test
+    void idAndTimestamp_areReadBackFromTheBytes() throws IOException {
+        // Given
+        RawJson data = RawJson.parse("{\"timestamp\":1,\"a\":[{}]}".getBytes(UTF_8));
+
+        // When
+        var stored = StoredMessage.of(new Message(CHANNEL, "1", data, null, null, TIME));
+
+        // Then
+        assertThat(stored.timestamp()).isEqualTo(TIME);
+        assertThat(stored.id()).isEqualTo("1");
+        assertThatThrownBy(() -> StoredMessage.ofStored("{}".getBytes(UTF_8)).timestamp())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "x}"})
+    void bytesThatAreNoObject_areRefused(String text) {
+        // When, Then
+        assertThatThrownBy(() -> StoredMessage.ofStored(text.getBytes(UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "\"ä€😀\"",
+                "[1, [2]]",
+                "null",
+                "{\"a\": {\"b\": [true]}}",
+                "-0.0",
+                "123456789012345678901234567890"
+            })
+    void anyJsonValue_isKeptAsItCame(String json) throws IOException {
+        // When
+        RawJson value = RawJson.parse(("  " + json + "\n").getBytes(UTF_8));
+
+        // Then
+        assertThat(value).hasToString(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "1 2", "{\"a\":1,\"a\":2}", "nul", "'x'", "[1,]", "{} x"})
+    void brokenJson_isRefused(String json) {
+        // When, Then
+        assertThatThrownBy(() -> RawJson.parse(json.getBytes(UTF_8))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void invalidUtf8_isRefused() {
+        // When, Then
+        assertThatThrownBy(() -> RawJson.parse(new byte[] {'"', (byte) 0xC3, (byte) 0x28, '"'}))
+                .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 65})
+    void depth_isBounded(int levels) throws IOException {
+        // Given
+        byte[] nested = ("[".repeat(levels) + "]".repeat(levels)).getBytes(UTF_8);
+
+        // When, Then
+        if (levels <= JsonReading.MAX_DEPTH) {
+            assertThat(RawJson.parse(nested).utf8()).hasSize(2 * levels);
+        } else {
+            assertThatThrownBy(() -> RawJson.parse(nested))
+                    .isInstanceOfSatisfying(
+                            IOException.class,
+                            e -> assertThat(JsonReading.isTooDeep(e)).isTrue());
+        }
+    }
+
+    @Test
+    void loneSurrogate_becomesTheReplacementCharacter() {
+        // When
+        RawJson value = RawJson.ofString("a\uD800b😀");
+
+        // Then
+        assertThat(value).hasToString("\"a\uFFFDb😀\"");
+    }
+}
