@@ -1,0 +1,300 @@
+package dev.fanfare.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fanfare.contract.broker.HistorySlice;
+import dev.fanfare.contract.broker.HistorySlice.Reason;
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.message.Publication;
+import dev.fanfare.contract.message.StreamPosition;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What every [dev.fanfare.contract.broker.ChannelHistory] does.
+public abstract class ChannelHistoryContract extends BrokerContract {
+
+    @Test
+    public void newChannel_hasAnEpochThatStays() {
+        // Given
+        Channel channel = newChannel("any");
+
+        // When
+        StreamPosition start = await(history().position(channel));
+
+        // Then
+        assertThat(start.offset()).isZero();
+        assertThat(await(history().position(channel))).isEqualTo(start);
+        assertThat(publish(channel, "a").isSameEpochAs(start)).isTrue();
+    }
+
+    @Test
+    public void everythingAfterAPosition_comesInOrder() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 10);
+
+        // When
+        HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 6), 100));
+
+        // Then
+        assertThat(slice.top()).isEqualTo(top);
+        assertThat(offsetsOf(slice)).containsExactly(7L, 8L, 9L, 10L);
+    }
+
+    @Test
+    public void start_isAPositionLikeEveryOther() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition start = await(history().position(channel));
+        publishMany(channel, 3);
+
+        // When
+        HistorySlice slice = await(history().since(channel, start, 100));
+
+        // Then
+        assertThat(offsetsOf(slice)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    public void newestPosition_hasNothingAfterIt() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 3);
+
+        // When
+        HistorySlice slice = await(history().since(channel, top, 1));
+
+        // Then
+        assertThat(slice).isEqualTo(new HistorySlice.Complete(top, List.of()));
+    }
+
+    @Test
+    public void exactlyTheLimit_isComplete() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 5);
+
+        // When
+        HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 2), 3));
+
+        // Then
+        assertThat(offsetsOf(slice)).containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    public void oneMoreThanTheLimit_isNothing() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 5);
+
+        // When
+        HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 1), 3));
+
+        // Then
+        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.OVER_LIMIT));
+    }
+
+    @Test
+    public void oldestKeptMessage_isTheLastThatCanBeRecovered() {
+        // Given
+        Channel channel = newChannel("five");
+        StreamPosition top = publishMany(channel, 12);
+
+        // When
+        HistorySlice oldest = await(history().since(channel, new StreamPosition(top.epoch(), 7), 100));
+        HistorySlice tooOld = await(history().since(channel, new StreamPosition(top.epoch(), 6), 100));
+
+        // Then
+        assertThat(offsetsOf(oldest)).containsExactly(8L, 9L, 10L, 11L, 12L);
+        assertThat(tooOld).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.TOO_OLD));
+    }
+
+    @Test
+    public void expiredStream_isTooOldAndKeepsItsEpoch() {
+        // Given
+        Channel channel = newChannel("brief");
+        StreamPosition top = publishMany(channel, 3);
+
+        // When
+        passTime(Duration.ofMillis(1100));
+        HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 2), 100));
+
+        // Then
+        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.TOO_OLD));
+        assertThat(await(history().since(channel, top, 100))).isEqualTo(new HistorySlice.Complete(top, List.of()));
+    }
+
+    @Test
+    public void streamThatGoesOnAfterExpiry_hasNoHoleAtItsStart() {
+        // Given
+        Channel channel = newChannel("brief");
+        StreamPosition before = publishMany(channel, 3);
+        passTime(Duration.ofMillis(1100));
+
+        // When
+        StreamPosition after = publish(channel, "after");
+
+        // Then
+        assertThat(before.isFollowedBy(after)).isTrue();
+        assertThat(offsetsOf(await(history().since(channel, before, 100)))).containsExactly(4L);
+        assertThat(await(history().since(channel, new StreamPosition(before.epoch(), 2), 100)))
+                .isEqualTo(new HistorySlice.Unrecoverable(after, Reason.TOO_OLD));
+    }
+
+    @Test
+    public void futureOffset_isRefused() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 3);
+
+        // When
+        HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 4), 100));
+
+        // Then
+        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.OFFSET_IN_FUTURE));
+    }
+
+    @Test
+    public void hugeOffset_isInTheFuture() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 3);
+
+        // When
+        HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), Long.MAX_VALUE), 100));
+
+        // Then
+        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.OFFSET_IN_FUTURE));
+    }
+
+    @Test
+    public void unknownEpoch_isRefused() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 3);
+
+        // When
+        HistorySlice slice = await(history().since(channel, new StreamPosition("other", 3), 100));
+
+        // Then
+        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.EPOCH_CHANGED));
+    }
+
+    @Test
+    public void forgottenChannel_hasAnotherEpoch() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition before = publishMany(channel, 3);
+
+        // When
+        forgetAll();
+        HistorySlice slice = await(history().since(channel, before, 100));
+
+        // Then
+        assertThat(slice).isInstanceOfSatisfying(HistorySlice.Unrecoverable.class, lost -> {
+            assertThat(lost.reason()).isEqualTo(Reason.EPOCH_CHANGED);
+            assertThat(lost.top().offset()).isZero();
+        });
+    }
+
+    @Test
+    public void ephemeralChannel_knowsItsPositionAndKeepsNothing() {
+        // Given
+        Channel channel = newChannel("eph");
+        StreamPosition start = await(history().position(channel));
+        StreamPosition top = publishMany(channel, 2);
+
+        // When
+        HistorySlice slice = await(history().since(channel, start, 100));
+
+        // Then
+        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.TOO_OLD));
+        assertThat(await(history().since(channel, top, 100))).isEqualTo(new HistorySlice.Complete(top, List.of()));
+    }
+
+    @Test
+    public void range_hasItsUpperEndAndNotItsLower() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 6);
+
+        // When
+        List<Publication> range = await(history().range(channel, 2, new StreamPosition(top.epoch(), 5)));
+
+        // Then
+        assertThat(offsetsOf(range)).containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    public void rangeThatIsTrimmed_lacksItsFront() {
+        // Given
+        Channel channel = newChannel("five");
+        StreamPosition top = publishMany(channel, 12);
+
+        // When
+        List<Publication> range = await(history().range(channel, 5, new StreamPosition(top.epoch(), 10)));
+
+        // Then
+        assertThat(offsetsOf(range)).containsExactly(8L, 9L, 10L);
+    }
+
+    @Test
+    public void rangeOfAnotherEpoch_isEmpty() {
+        // Given
+        Channel channel = newChannel("any");
+        publishMany(channel, 3);
+
+        // When
+        List<Publication> range = await(history().range(channel, 0, new StreamPosition("other", 3)));
+
+        // Then
+        assertThat(range).isEmpty();
+    }
+
+    @Test
+    public void rangeOfAChannelThatKeepsNothing_isEmpty() {
+        // Given
+        Channel ephemeral = newChannel("eph");
+        StreamPosition top = publishMany(ephemeral, 3);
+
+        // Then
+        assertThat(await(history().range(ephemeral, 0, top))).isEmpty();
+        assertThat(await(history().range(newChannel("any"), 0, top))).isEmpty();
+    }
+
+    @Test
+    public void limitBelowOne_isAMistakeOfTheCaller() {
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 1);
+        assertThatThrownBy(() -> await(history().since(channel, top, 0))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    public void brokenBroker_failsInTimeAndWorksAgainAfterwards() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition top = publishMany(channel, 1);
+
+        // When
+        breakDown();
+
+        // Then
+        assertUnavailable(history().position(channel));
+        assertUnavailable(history().since(channel, top, 10));
+        repair();
+        assertThat(await(history().position(channel)).epoch()).isNotEmpty();
+    }
+
+    private static List<Long> offsetsOf(HistorySlice slice) {
+        return offsetsOf(((HistorySlice.Complete) slice).publications());
+    }
+
+    private static List<Long> offsetsOf(List<Publication> publications) {
+        return publications.stream()
+                .map(Publication::position)
+                .map(StreamPosition::offset)
+                .toList();
+    }
+}

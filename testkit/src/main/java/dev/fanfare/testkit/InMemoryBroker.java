@@ -1,0 +1,192 @@
+package dev.fanfare.testkit;
+
+import dev.fanfare.contract.broker.ChannelFeed;
+import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.FeedListener;
+import dev.fanfare.contract.broker.HistorySlice;
+import dev.fanfare.contract.broker.LeaseKeeper;
+import dev.fanfare.contract.broker.LeaseOutcome;
+import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.failure.FanfareException;
+import dev.fanfare.contract.message.Message;
+import dev.fanfare.contract.message.Publication;
+import dev.fanfare.contract.message.StoredMessage;
+import dev.fanfare.contract.message.StreamPosition;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// All of Redis that Fanfare needs, in memory: for tests of services that need no Redis.
+///
+/// It passes the same contract tests as the real thing, and can be broken on purpose. Everything runs
+/// on one thread of its own, on which futures complete and listeners are called. Time is that of the
+/// clock.
+public final class InMemoryBroker implements MessagePublisher, ChannelFeed, ChannelHistory, LeaseKeeper {
+
+    private static final String THREAD_NAME = "in-memory-broker";
+
+    private final ChannelRules rules;
+    private final Clock clock;
+    private final Duration idempotencyWindow;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name(THREAD_NAME).factory());
+
+    // Confined to the thread.
+    private final Map<Channel, InMemoryChannel> channels = new HashMap<>();
+    private final InMemoryLeases leases;
+    private final InMemoryFeed feed = new InMemoryFeed();
+    private boolean available = true;
+    private int epochs;
+
+    public InMemoryBroker(ChannelRules rules, Clock clock, Duration idempotencyWindow) {
+        this.rules = rules;
+        this.clock = clock;
+        this.idempotencyWindow = idempotencyWindow;
+        this.leases = new InMemoryLeases(clock);
+    }
+
+    @Override
+    public CompletableFuture<PublishOutcome> publish(Message message, long fence) {
+        Channel channel = message.channel();
+        return whenAvailable(() -> {
+            PublishOutcome outcome = state(channel).append(message, fence, rules.ruleFor(channel));
+            if (outcome instanceof PublishOutcome.Stored(StreamPosition position, boolean duplicate) && !duplicate) {
+                feed.deliver(channel, new Publication(position, StoredMessage.of(message)));
+            }
+            return outcome;
+        });
+    }
+
+    @Override
+    public CompletableFuture<StreamPosition> position(Channel channel) {
+        return whenAvailable(() -> state(channel).top());
+    }
+
+    @Override
+    public CompletableFuture<HistorySlice> since(Channel channel, StreamPosition since, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit is at least 1 but is " + limit);
+        }
+        return whenAvailable(() -> state(channel).since(since, limit));
+    }
+
+    @Override
+    public CompletableFuture<List<Publication>> range(Channel channel, long after, StreamPosition upTo) {
+        return whenAvailable(() -> state(channel).range(after, upTo));
+    }
+
+    @Override
+    public CompletableFuture<LeaseOutcome> acquire(String name, String owner, Duration ttl) {
+        return whenAvailable(() -> leases.acquire(name, owner, ttl));
+    }
+
+    @Override
+    public CompletableFuture<Void> release(String name, String owner) {
+        return whenAvailable(() -> leases.release(name, owner)).thenAccept(_ -> {});
+    }
+
+    @Override
+    public void start(FeedListener listener) {
+        run(() -> feed.start(listener));
+    }
+
+    @Override
+    public CompletableFuture<Void> subscribe(Channel channel) {
+        var done = new CompletableFuture<Void>();
+        run(() -> feed.subscribe(channel, done));
+        return done;
+    }
+
+    @Override
+    public void unsubscribe(Channel channel) {
+        run(() -> feed.unsubscribe(channel));
+    }
+
+    @Override
+    public boolean isLive() {
+        var live = new AtomicBoolean();
+        run(() -> live.set(feed.isLive()));
+        return live.get();
+    }
+
+    /// Closes the feed. Publishing and reading go on.
+    @Override
+    public void close() {
+        run(feed::close);
+    }
+
+    /// Does what `PUBLISH <channel> <text>` does in Redis.
+    public void publishPlain(Channel channel, String text) {
+        run(() -> feed.deliverPlain(channel, text));
+    }
+
+    /// Cuts the feed off: its listener is told, and nothing reaches it until [#regainFeed].
+    public void loseFeed() {
+        run(feed::lose);
+    }
+
+    /// Undoes [#loseFeed].
+    public void regainFeed() {
+        run(feed::regain);
+    }
+
+    /// From now on everything fails with `BROKER_UNAVAILABLE`, and the feed is lost.
+    public void stop() {
+        run(() -> {
+            available = false;
+            feed.lose();
+        });
+    }
+
+    /// Undoes [#stop].
+    public void resume() {
+        run(() -> {
+            available = true;
+            feed.regain();
+        });
+    }
+
+    /// Forgets everything but the subscriptions, as a Redis without persistence that was restarted.
+    public void forgetAll() {
+        run(() -> {
+            channels.clear();
+            leases.clear();
+        });
+    }
+
+    private InMemoryChannel state(Channel channel) {
+        return channels.computeIfAbsent(
+                channel, _ -> new InMemoryChannel("mem%05d".formatted(++epochs), clock, idempotencyWindow));
+    }
+
+    private <T> CompletableFuture<T> whenAvailable(Supplier<T> operation) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    if (!available) {
+                        throw new FanfareException(ErrorCode.BROKER_UNAVAILABLE, "the in-memory broker was stopped");
+                    }
+                    return operation.get();
+                },
+                thread);
+    }
+
+    private void run(Runnable action) {
+        if (Thread.currentThread().getName().equals(THREAD_NAME)) {
+            // A listener calls back.
+            action.run();
+        } else {
+            CompletableFuture.runAsync(action, thread).join();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.fanfare.testkit;
+
+import dev.fanfare.contract.broker.HistorySlice;
+import dev.fanfare.contract.broker.HistorySlice.Reason;
+import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.channel.ChannelRule;
+import dev.fanfare.contract.message.Message;
+import dev.fanfare.contract.message.Publication;
+import dev.fanfare.contract.message.StoredMessage;
+import dev.fanfare.contract.message.StreamPosition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the in-memory broker knows of one channel. Confined to its thread.
+final class InMemoryChannel {
+
+    private record Result(StreamPosition position, Instant until) {}
+
+    private final String epoch;
+    private final Clock clock;
+    private final Duration idempotencyWindow;
+    private final List<Publication> stream = new ArrayList<>();
+    private final Map<String, Result> results = new HashMap<>();
+    private long offset;
+    private long newestFence;
+    private Instant streamUntil = Instant.MAX;
+
+    InMemoryChannel(String epoch, Clock clock, Duration idempotencyWindow) {
+        this.epoch = epoch;
+        this.clock = clock;
+        this.idempotencyWindow = idempotencyWindow;
+    }
+
+    PublishOutcome append(Message message, long fence, ChannelRule rule) {
+        Instant now = clock.instant();
+        results.values().removeIf(result -> !result.until().isAfter(now));
+        Result seen = results.get(message.id());
+        if (seen != null) {
+            return new PublishOutcome.Stored(seen.position(), true);
+        }
+        if (fence != MessagePublisher.NO_FENCE && fence < newestFence) {
+            return new PublishOutcome.FencedOff();
+        }
+        newestFence = Math.max(newestFence, fence);
+        dropExpired(now);
+        offset++;
+        stream.add(new Publication(top(), StoredMessage.of(message)));
+        while (stream.size() > rule.historySize()) {
+            stream.removeFirst();
+        }
+        streamUntil = now.plus(rule.historyTtl());
+        results.put(message.id(), new Result(top(), now.plus(idempotencyWindow)));
+        return new PublishOutcome.Stored(top(), false);
+    }
+
+    StreamPosition top() {
+        return new StreamPosition(epoch, offset);
+    }
+
+    HistorySlice since(StreamPosition since, int limit) {
+        if (!since.isSameEpochAs(top())) {
+            return new HistorySlice.Unrecoverable(top(), Reason.EPOCH_CHANGED);
+        }
+        long missing = offset - since.offset();
+        if (missing < 0) {
+            return new HistorySlice.Unrecoverable(top(), Reason.OFFSET_IN_FUTURE);
+        }
+        if (missing > limit) {
+            return new HistorySlice.Unrecoverable(top(), Reason.OVER_LIMIT);
+        }
+        dropExpired(clock.instant());
+        return missing > stream.size()
+                ? new HistorySlice.Unrecoverable(top(), Reason.TOO_OLD)
+                : new HistorySlice.Complete(top(), stream.subList(stream.size() - (int) missing, stream.size()));
+    }
+
+    List<Publication> range(long after, StreamPosition upTo) {
+        dropExpired(clock.instant());
+        return stream.stream()
+                .filter(publication -> upTo.isSameEpochAs(publication.position()))
+                .filter(publication -> publication.position().offset() > after)
+                .filter(publication -> publication.position().offset() <= upTo.offset())
+                .toList();
+    }
+
+    private void dropExpired(Instant now) {
+        if (!streamUntil.isAfter(now)) {
+            stream.clear();
+        }
+    }
+}

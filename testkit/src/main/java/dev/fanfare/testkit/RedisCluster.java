@@ -1,0 +1,246 @@
+package dev.fanfare.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A Redis cluster of local processes: three primaries with evenly spread slots, each with the same
+/// number of replicas. It notices a dead node after half a second.
+///
+/// Nodes are numbered: the primaries 0 to 2, then the replicas, of which node `3 + i` follows primary
+/// `i mod 3`. Numbers stay with their processes when roles change.
+public final class RedisCluster implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+
+    private static final int PRIMARIES = 3;
+    private static final int SLOTS = 16_384;
+    private static final Duration FORMED_WITHIN = Duration.ofSeconds(30);
+
+    private final ClassScope scope = new ClassScope();
+    private final int replicasEach;
+    private final List<LocalRedis> nodes = new ArrayList<>();
+
+    /// @param replicasEach replicas of each primary, from 0
+    public RedisCluster(int replicasEach) {
+        this.replicasEach = replicasEach;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (scope.begins(context)) {
+            start();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (scope.ends(context)) {
+            close();
+        }
+    }
+
+    /// Starts the nodes and waits until all of them agree on who serves what.
+    public RedisCluster start() {
+        for (int i = 0; i < PRIMARIES * (1 + replicasEach); i++) {
+            startNode();
+        }
+        form();
+        return this;
+    }
+
+    private LocalRedis startNode() {
+        var node = LocalRedis.create(
+                RedisOptions.defaults().withCluster(),
+                List.of(
+                        "cluster-node-timeout 500",
+                        "cluster-require-full-coverage no",
+                        "cluster-allow-replica-migration no",
+                        "repl-diskless-sync-delay 0"));
+        nodes.add(node);
+        node.startAndAwait();
+        return node;
+    }
+
+    private void form() {
+        for (int i = 0; i < nodes.size(); i++) {
+            execute(i, "CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
+        }
+        for (int i = 0; i < PRIMARIES; i++) {
+            int from = SLOTS * i / PRIMARIES;
+            int to = SLOTS * (i + 1) / PRIMARIES - 1;
+            execute(i, "CLUSTER", "ADDSLOTSRANGE", Integer.toString(from), Integer.toString(to));
+        }
+        nodes.subList(1, nodes.size()).forEach(this::introduce);
+        awaitAcquaintance();
+        for (int i = PRIMARIES; i < nodes.size(); i++) {
+            execute(i, "CLUSTER", "REPLICATE", idOf(i % PRIMARIES));
+        }
+        awaitReady();
+    }
+
+    private void introduce(LocalRedis node) {
+        String bus = String.valueOf(((List<?>) known(node.execute("CONFIG", "GET", "cluster-port"))).get(1));
+        execute(0, "CLUSTER", "MEET", node.address(), Integer.toString(node.port()), bus);
+    }
+
+    private void awaitAcquaintance() {
+        Waiting.until(
+                "all nodes know each other",
+                FORMED_WITHIN,
+                () -> nodes.stream()
+                        .allMatch(node -> clusterInfo(node).contains("cluster_known_nodes:" + nodes.size())));
+    }
+
+    /// Starts one more primary, without slots, and returns its number.
+    public int addPrimary() {
+        introduce(startNode());
+        awaitAcquaintance();
+        return nodes.size() - 1;
+    }
+
+    /// Makes a replica the primary in an orderly way, and its primary its replica.
+    public void failOver(int replica) {
+        execute(replica, "CLUSTER", "FAILOVER");
+        Waiting.until(
+                "node " + replica + " is a primary",
+                FORMED_WITHIN,
+                () -> String.valueOf(execute(replica, "ROLE")).startsWith("[master"));
+    }
+
+    /// Waits until every running node finds all slots served and every primary has its replicas.
+    public void awaitReady() {
+        Waiting.until(
+                "the cluster is ready",
+                FORMED_WITHIN,
+                () -> IntStream.range(0, nodes.size())
+                        .allMatch(i -> clusterInfo(nodes.get(i)).contains("cluster_state:ok") && isSynchronised(i)));
+    }
+
+    private boolean isSynchronised(int node) {
+        String info = String.valueOf(execute(node, "INFO", "replication"));
+        return info.contains("role:master")
+                ? info.contains("connected_slaves:" + replicasEach)
+                : info.contains("master_link_status:up");
+    }
+
+    private static String clusterInfo(LocalRedis node) {
+        String info = String.valueOf(node.execute("CLUSTER", "INFO"));
+        return info.replace("\r\n", ",");
+    }
+
+    private static Object known(@Nullable Object reply) {
+        if (reply == null) {
+            throw new IllegalStateException("Redis replied nothing");
+        }
+        return reply;
+    }
+
+    /// The addresses of all nodes, `redis://127.0.0.1:<port>`.
+    public List<String> uris() {
+        return nodes.stream()
+                .map(node -> "redis://" + node.address() + ":" + node.port())
+                .toList();
+    }
+
+    /// Runs one command on a node.
+    public @Nullable Object execute(int node, String... command) {
+        return nodes.get(node).execute(command);
+    }
+
+    /// Runs one command on every node that is a primary.
+    public void executeOnPrimaries(String... command) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (String.valueOf(execute(i, "ROLE")).startsWith("[master")) {
+                execute(i, command);
+            }
+        }
+    }
+
+    /// The number of the primary that serves `slot`, as the first running node knows it; -1 for none.
+    public int primaryOf(int slot) {
+        LocalRedis running =
+                nodes.stream().filter(LocalRedis::isRunning).findFirst().orElseThrow();
+        for (Object each : (List<?>) known(running.execute("CLUSTER", "SLOTS"))) {
+            List<?> range = (List<?>) each;
+            if ((long) range.get(0) <= slot && slot <= (long) range.get(1)) {
+                return portNumber(((List<?>) range.get(2)).get(1));
+            }
+        }
+        return -1;
+    }
+
+    private int portNumber(Object port) {
+        return IntStream.range(0, nodes.size())
+                .filter(i -> nodes.get(i).port() == (long) port)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /// Moves `slot` and its keys from one primary to another, as `redis-cli --cluster reshard` does.
+    public void moveSlot(int slot, int from, int to) {
+        beginMove(slot, from, to);
+        finishMove(slot, from, to);
+    }
+
+    /// Begins to move `slot`: from now on both nodes redirect.
+    public void beginMove(int slot, int from, int to) {
+        execute(to, "CLUSTER", "SETSLOT", Integer.toString(slot), "IMPORTING", idOf(from));
+        execute(from, "CLUSTER", "SETSLOT", Integer.toString(slot), "MIGRATING", idOf(to));
+    }
+
+    /// Moves the keys and tells all primaries.
+    public void finishMove(int slot, int from, int to) {
+        LocalRedis target = nodes.get(to);
+        List<?> keys = (List<?>) known(execute(from, "CLUSTER", "GETKEYSINSLOT", Integer.toString(slot), "1000"));
+        for (Object key : keys) {
+            execute(
+                    from,
+                    "MIGRATE",
+                    target.address(),
+                    Integer.toString(target.port()),
+                    String.valueOf(key),
+                    "0",
+                    "5000");
+        }
+        for (int node : List.of(to, from)) {
+            execute(node, "CLUSTER", "SETSLOT", Integer.toString(slot), "NODE", idOf(to));
+        }
+    }
+
+    private String idOf(int node) {
+        return String.valueOf(execute(node, "CLUSTER", "MYID"));
+    }
+
+    /// Ends a node as a power cut would.
+    public void kill(int node) {
+        nodes.get(node).kill();
+    }
+
+    /// Starts a node again, which remembers its place but not its data.
+    public void restart(int node) {
+        nodes.get(node).startAndAwait();
+    }
+
+    public void pause(int node) {
+        nodes.get(node).pause();
+    }
+
+    public void resume(int node) {
+        nodes.get(node).resume();
+    }
+
+    /// Number of nodes.
+    public int size() {
+        return nodes.size();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(LocalRedis::close);
+        nodes.clear();
+    }
+}
