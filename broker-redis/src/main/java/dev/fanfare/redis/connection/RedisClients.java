@@ -1,0 +1,31 @@
+package dev.fanfare.redis.connection;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisRole;
+import java.time.Duration;
+
+/// How Redis is reached: the options of the Vert.x client, as Quarkus made them of `quarkus.redis.*`.
+///
+/// The client type decides: `standalone` and `sentinel` have one primary, `cluster` several.
+public record RedisClients(Vertx vertx, RedisOptions options) {
+
+    /// Connections that a client may hold: one for each lane, and as many again that are being
+    /// replaced.
+    private static final int POOL_SIZE = 4;
+
+    /// @param timeout for one attempt to open a connection
+    Topology topology(Duration timeout) {
+        RedisOptions ours = new RedisOptions(options)
+                .setMaxWaitingHandlers(Lane.MAX_SENT * 2 + 64)
+                .setMaxPoolSize(POOL_SIZE)
+                .setMaxPoolWaiting(POOL_SIZE * 4)
+                .setRole(RedisRole.MASTER)
+                // A lane notices the loss by itself; the client would change connections under it.
+                .setAutoFailover(false);
+        return ours.getType() == RedisClientType.CLUSTER
+                ? new ClusterTopology(vertx, ours, timeout)
+                : new SingleTopology(new NodeClient(vertx, ours, timeout));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.fanfare.redis.connection;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.RedisConnection;
+
+/// Which node of an installation serves which slot, and the way to a node. Confined to the event loop.
+interface Topology {
+
+    /// Asks Redis anew who serves what. Always completes in the end.
+    Future<SlotTable> load();
+
+    /// Opens a connection to `node`, which a [SlotTable] or a redirection named. Always completes
+    /// in the end.
+    Future<RedisConnection> connect(String node);
+
+    /// Closes all connections.
+    void close();
+}

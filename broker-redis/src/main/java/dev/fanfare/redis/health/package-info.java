@@ -1,0 +1,5 @@
+/// Whether Redis can be used, for readiness.
+@NullMarked
+package dev.fanfare.redis.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.fanfare.redis.keys;
+
+import dev.fanfare.contract.channel.Channel;
+import java.util.Optional;
+
+/// Every key and pub/sub name of an installation. Nothing else concatenates one.
+///
+/// ```text
+/// f:{tag}:s:<channel>        stream of publications
+/// f:{tag}:m:<channel>        meta hash: epoch, offset, fence
+/// f:{tag}:i:<channel> <id>   result of the publish with this message id
+/// f:{tag}:p:<channel>        presence
+/// f:{tag}:<channel>          pub/sub name of announcements
+/// f:{tag}:*<id>              pub/sub name of a feed connection's test messages
+/// f:{name}:lease             lease
+/// ```
+///
+/// The parts of one channel share a hash tag, so one script call touches one slot. Names need no
+/// escapes: a channel has neither braces nor spaces, which [Channel] checks.
+public final class RedisKeys {
+
+    /// Longest prefix, in characters.
+    public static final int MAX_PREFIX_LENGTH = 32;
+
+    private final String prefix;
+
+    /// @param prefix what all keys begin with before the first colon, 1 to 32 characters of `a-z`,
+    ///     `A-Z`, `0-9`, `-`, `_`, `.` and `:`
+    public RedisKeys(String prefix) {
+        if (!prefix.matches("[a-zA-Z0-9_.:-]{1," + MAX_PREFIX_LENGTH + "}")) {
+            throw new IllegalArgumentException("not a key prefix: \"" + prefix + "\"");
+        }
+        this.prefix = prefix;
+    }
+
+    /// The stream of the publications of `channel`.
+    public String stream(Channel channel) {
+        return tagged(channel) + "s:" + channel.name();
+    }
+
+    /// The hash with the epoch, the newest offset and the newest fence of `channel`.
+    public String meta(Channel channel) {
+        return tagged(channel) + "m:" + channel.name();
+    }
+
+    /// The result of the publish of the message `messageId` to `channel`.
+    public String idempotency(Channel channel, String messageId) {
+        return tagged(channel) + "i:" + channel.name() + " " + messageId;
+    }
+
+    /// Who is present in `channel`.
+    public String presence(Channel channel) {
+        return tagged(channel) + "p:" + channel.name();
+    }
+
+    /// The pub/sub name under which the publications of `channel` are announced.
+    public String announcement(Channel channel) {
+        return tagged(channel) + channel.name();
+    }
+
+    /// The pub/sub name of the test messages of one feed connection, in the slot of `partition`.
+    ///
+    /// @param id tells connections apart, visible ASCII characters without `{` and `}`
+    public String canary(Partition partition, String id) {
+        // No channel name has a star, so nobody can subscribe or publish to this one through us.
+        return prefix + ":{" + partition.tag() + "}:*" + id;
+    }
+
+    /// The channel that `announcement` made `pubSubName` of; empty for any other name.
+    public Optional<Channel> channelOf(String pubSubName) {
+        int close = pubSubName.indexOf("}:");
+        String name = close < 0 ? "" : pubSubName.substring(close + 2);
+        return Channel.isValid(name)
+                ? Optional.of(new Channel(name))
+                        .filter(channel -> announcement(channel).equals(pubSubName))
+                : Optional.empty();
+    }
+
+    /// The lease `name`.
+    public String lease(String name) {
+        return prefix + ":{" + name + "}:lease";
+    }
+
+    private String tagged(Channel channel) {
+        return prefix + ":{" + Partition.of(channel).tag() + "}:";
+    }
+}

@@ -1,0 +1,73 @@
+package dev.fanfare.redis.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/// The scripts, each with its source and the digest by which Redis knows it.
+///
+/// The file of `HISTORY_READ` is `redis/history_read.lua`; its head documents keys, arguments and reply.
+public enum LuaScript {
+    PUBLISH(3, 10),
+    HISTORY_READ(2, 5),
+    HISTORY_RANGE(2, 3),
+    LEASE_ACQUIRE(1, 2),
+    LEASE_RELEASE(1, 1);
+
+    private final int keys;
+    private final int arguments;
+    private final String source;
+    private final String sha1;
+
+    LuaScript(int keys, int arguments) {
+        this.keys = keys;
+        this.arguments = arguments;
+        this.source = read("/redis/" + name().toLowerCase(Locale.ROOT) + ".lua");
+        this.sha1 = sha1Of(source);
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = LuaScript.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + resource + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // Redis names scripts by SHA-1. It guards nothing here.
+    private static String sha1Of(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
+    }
+
+    /// Number of keys it takes.
+    public int keys() {
+        return keys;
+    }
+
+    /// Number of arguments it takes after the keys.
+    public int arguments() {
+        return arguments;
+    }
+
+    public String source() {
+        return source;
+    }
+
+    /// 40 hexadecimal digits.
+    public String sha1() {
+        return sha1;
+    }
+}

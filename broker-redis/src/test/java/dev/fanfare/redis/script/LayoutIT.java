@@ -1,0 +1,168 @@
+package dev.fanfare.redis.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.contract.broker.LeaseOutcome;
+import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.message.Message;
+import dev.fanfare.contract.message.RawJson;
+import dev.fanfare.contract.message.StoredMessage;
+import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.redis.RedisUnderTest;
+import dev.fanfare.testkit.RedisServer;
+import dev.fanfare.testkit.RespClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What the scripts leave in Redis, as `docs/reference/redis-layout.md` says it.
+class LayoutIT {
+
+    @RegisterExtension
+    static final RedisServer REDIS = RedisServer.shared();
+
+    private static RedisUnderTest redis;
+
+    private final Channel channel = new Channel("any." + UUID.randomUUID());
+
+    @BeforeAll
+    static void connect() {
+        redis = RedisUnderTest.at(REDIS.uri().toString()).warm();
+    }
+
+    @AfterAll
+    static void close() {
+        redis.close();
+    }
+
+    @Test
+    void announcement_carriesPositionAndTheStoredBytes() throws IOException {
+        try (RespClient subscriber = REDIS.connect()) {
+            // Given
+            String name = redis.keys.announcement(channel);
+            subscriber.execute("SUBSCRIBE", name);
+
+            // When
+            String epoch = publish("a:☂").epoch();
+            publish("a:☂");
+            publish("b");
+
+            // Then: the repeated one is not announced
+            assertThat(subscriber.read())
+                    .isEqualTo(List.of("message", name, "1:" + epoch + ":1:" + StoredMessage.of(message("a:☂"))));
+            assertThat(subscriber.read())
+                    .isEqualTo(List.of("message", name, "1:" + epoch + ":2:" + StoredMessage.of(message("b"))));
+        }
+    }
+
+    @Test
+    void streamEntry_hasTheOffsetAsItsIdAndTheStoredBytes() {
+        // When
+        publish("a");
+
+        // Then
+        String bytes = StoredMessage.of(message("a")).toString();
+        assertThat(REDIS.execute("XRANGE", redis.keys.stream(channel), "-", "+"))
+                .isEqualTo(List.of(List.of("1-0", List.of("m", bytes))));
+    }
+
+    @Test
+    void everyKey_expiresAndMetaOutlivesTheStream() {
+        // When
+        publish("a");
+
+        // Then
+        assertThat(ttlMillis(redis.keys.stream(channel)))
+                .isBetween(590_000L, Duration.ofMinutes(10).toMillis());
+        assertThat(ttlMillis(redis.keys.meta(channel)))
+                .isBetween(RedisUnderTest.META_TTL.toMillis() - 10_000, RedisUnderTest.META_TTL.toMillis());
+        assertThat(ttlMillis(redis.keys.idempotency(channel, "a"))).isBetween(1L, 2_000L);
+    }
+
+    @Test
+    void ephemeralChannel_hasNoStream() {
+        // Given
+        Channel ephemeral = new Channel("eph." + UUID.randomUUID());
+
+        // When
+        redis.publisher.publish(message(ephemeral, "a")).join();
+
+        // Then
+        assertThat(REDIS.execute("EXISTS", redis.keys.stream(ephemeral))).isEqualTo(0L);
+        assertThat(REDIS.execute("HGET", redis.keys.meta(ephemeral), "o")).isEqualTo("1");
+    }
+
+    @Test
+    void streamLeftFromAnOlderEpoch_isDropped() {
+        // Given
+        publish("a");
+        publish("b");
+        REDIS.execute("DEL", redis.keys.meta(channel));
+
+        // When
+        StreamPosition position = publish("c");
+
+        // Then
+        assertThat(position.offset()).isEqualTo(1);
+        assertThat(REDIS.execute("XLEN", redis.keys.stream(channel))).isEqualTo(1L);
+    }
+
+    @Test
+    void readOfAnAgingChannel_renewsItsMeta() {
+        // Given
+        publish("a");
+        REDIS.execute("EXPIRE", redis.keys.meta(channel), "60");
+
+        // When
+        redis.history.position(channel).join();
+
+        // Then
+        assertThat(ttlMillis(redis.keys.meta(channel)))
+                .isGreaterThan(Duration.ofDays(29).toMillis());
+    }
+
+    @Test
+    void fence_isAheadOfTheClockOfRedis() {
+        // Given
+        String seconds = String.valueOf(REDIS.execute("EVAL", "return redis.call('TIME')[1]", "0"));
+        long micros = Long.parseLong(seconds) * 1_000_000;
+
+        // When
+        var held = (LeaseOutcome.Held)
+                redis.leases.acquire("fence", "me", Duration.ofSeconds(1)).join();
+
+        // Then
+        assertThat(held.fence()).isGreaterThanOrEqualTo(micros);
+        assertThat(REDIS.execute("HGET", redis.keys.lease("fence"), "f")).isEqualTo(Long.toString(held.fence()));
+    }
+
+    @Test
+    void sourcesOfTheScripts_haveTheDigestsOfRedis() {
+        for (LuaScript script : LuaScript.values()) {
+            assertThat(REDIS.execute("SCRIPT", "LOAD", script.source())).isEqualTo(script.sha1());
+        }
+    }
+
+    private StreamPosition publish(String id) {
+        return ((PublishOutcome.Stored) redis.publisher.publish(message(id)).join()).position();
+    }
+
+    private Message message(String id) {
+        return message(channel, id);
+    }
+
+    private static Message message(Channel channel, String id) {
+        return new Message(channel, id, RawJson.ofString("data"), null, null, Instant.EPOCH);
+    }
+
+    private static long ttlMillis(String key) {
+        return Long.parseLong(String.valueOf(REDIS.execute("PTTL", key)));
+    }
+}
