@@ -1,0 +1,114 @@
+package dev.fanfare.gateway.command;
+
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.frame.ClientFrame;
+import dev.fanfare.contract.frame.FrameCodec;
+import dev.fanfare.contract.frame.FrameReading;
+import dev.fanfare.contract.frame.RequestId;
+import dev.fanfare.contract.frame.ServerFrame;
+import dev.fanfare.contract.frame.StartPoint;
+import dev.fanfare.gateway.hub.Join;
+import dev.fanfare.gateway.hub.LoopHub;
+import dev.fanfare.gateway.hub.Outbound;
+import dev.fanfare.gateway.hub.Subscription;
+import dev.fanfare.gateway.hub.WireFrame;
+import dev.fanfare.gateway.recovery.Channels;
+import io.netty.buffer.ByteBuf;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Obeys the requests of one connection and knows its subscriptions. Confined to the connection's
+/// event loop.
+public final class CommandDispatcher {
+
+    private final LoopHub hub;
+    private final Channels channels;
+    private final Outbound outbound;
+    private final CommandConfig config;
+    private final CommandMetrics metrics;
+    private final Map<Channel, Subscription> subscriptions = new HashMap<>(2);
+
+    public CommandDispatcher(
+            LoopHub hub, Channels channels, Outbound outbound, CommandConfig config, CommandMetrics metrics) {
+        this.hub = hub;
+        this.channels = channels;
+        this.outbound = outbound;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /// Obeys or refuses what one text frame asks for.
+    public void onText(String text) {
+        switch (FrameCodec.read(text)) {
+            case FrameReading.Understood understood -> obey(understood.frame());
+            case FrameReading.Refused refused -> refuse(refused.code(), refused.detail(), refused.id());
+        }
+    }
+
+    /// Refuses a binary frame: no request comes as one.
+    public void onBinary() {
+        refuse(ErrorCode.FRAME_BINARY, ErrorCode.FRAME_BINARY.remedy(), null);
+    }
+
+    private void obey(ClientFrame frame) {
+        metrics.obeyed(frame);
+        switch (frame) {
+            case ClientFrame.Subscribe subscribe -> subscribe(subscribe);
+            case ClientFrame.Unsubscribe unsubscribe -> unsubscribe(unsubscribe);
+            case ClientFrame.Ping ping -> answer(new ServerFrame.Pong(ping.id()));
+        }
+    }
+
+    /// Subscribing again is acknowledged again and changes nothing: each message comes once.
+    private void subscribe(ClientFrame.Subscribe request) {
+        if (request.start() instanceof StartPoint.Newest(int messages) && messages > config.maxRewind()) {
+            refuse(ErrorCode.REWIND_TOO_FAR, "at most " + config.maxRewind() + " messages", request.id());
+            return;
+        }
+        Subscription subscription = subscriptions.get(request.channel());
+        if (subscription == null) {
+            if (subscriptions.size() >= config.maxSubscriptions()) {
+                refuse(ErrorCode.TOO_MANY_SUBSCRIPTIONS, "at most " + config.maxSubscriptions(), request.id());
+                return;
+            }
+            subscription = hub.subscribe(request.channel(), outbound);
+            subscriptions.put(request.channel(), subscription);
+        }
+        channels.join(new Join(subscription, request.start(), request.id()));
+    }
+
+    private void unsubscribe(ClientFrame.Unsubscribe request) {
+        Subscription subscription = subscriptions.remove(request.channel());
+        if (subscription != null) {
+            end(subscription);
+        }
+        if (request.id() != null) {
+            answer(new ServerFrame.Unsubscribed(request.channel(), request.id()));
+        }
+    }
+
+    private void end(Subscription subscription) {
+        if (hub.unsubscribe(subscription)) {
+            channels.leave(subscription.channel());
+        }
+    }
+
+    /// The connection is over: nothing more is wanted.
+    public void close() {
+        subscriptions.values().forEach(this::end);
+        subscriptions.clear();
+    }
+
+    private void refuse(ErrorCode code, String detail, @Nullable RequestId id) {
+        metrics.refused(code);
+        answer(new ServerFrame.Failed(code, detail, id));
+    }
+
+    private void answer(ServerFrame frame) {
+        ByteBuf buffer = WireFrame.of(frame);
+        outbound.send(buffer);
+        buffer.release();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.fanfare.gateway.connection;
+
+import dev.fanfare.contract.failure.CloseCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// What is counted of connections. Any thread.
+@Singleton
+public class ConnectionMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter opened;
+    private final Counter closed;
+    private final Map<CloseCode, Counter> closedByUs = new EnumMap<>(CloseCode.class);
+
+    ConnectionMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        opened = Counter.builder("fanfare.gateway.connections.opened")
+                .description("WebSocket connections that were upgraded")
+                .register(registry);
+        closed = Counter.builder("fanfare.gateway.connections.closed")
+                .description("WebSocket connections that ended, by whomever")
+                .register(registry);
+        for (CloseCode code : CloseCode.values()) {
+            closedByUs.put(
+                    code,
+                    Counter.builder("fanfare.gateway.connections.closed.by.us")
+                            .description("WebSocket connections that this instance closed")
+                            .tag("code", code.reason())
+                            .register(registry));
+        }
+    }
+
+    void observe(Map<String, Connection> open) {
+        Gauge.builder("fanfare.gateway.connections", open, Map::size)
+                .description("Open WebSocket connections")
+                .register(registry);
+    }
+
+    void opened() {
+        opened.increment();
+    }
+
+    void closed() {
+        closed.increment();
+    }
+
+    void closedByUs(CloseCode code) {
+        Counter counter = closedByUs.get(code);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.fanfare.gateway.edge;
+
+import io.netty.channel.Channel;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+
+/// Finds the Netty channel under an HTTP request: the only place that knows Vert.x internals.
+///
+/// The channel survives the upgrade, and bytes written to it pass the WebSocket encoder untouched, so
+/// a frame can be encoded once for all who get it.
+final class NettyChannels {
+
+    /// Under which the upgrade leaves the channel for the socket.
+    static final TypedKey<Channel> KEY = new TypedKey<>("fanfare.channel");
+
+    private NettyChannels() {}
+
+    static Channel of(HttpServerRequest request) {
+        if (request.connection() instanceof HttpServerConnection connection) {
+            return connection.channel();
+        }
+        throw new IllegalStateException("not a Vert.x server connection: " + request.connection());
+    }
+}

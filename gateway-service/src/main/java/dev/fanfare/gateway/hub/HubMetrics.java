@@ -1,0 +1,44 @@
+package dev.fanfare.gateway.hub;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the hub counts. Any thread.
+@Singleton
+public class HubMetrics {
+
+    private final LongAdder subscriptions = new LongAdder();
+    private final LongAdder published = new LongAdder();
+    private final LongAdder delivered = new LongAdder();
+
+    HubMetrics(MeterRegistry registry) {
+        Gauge.builder("fanfare.gateway.subscriptions", subscriptions, LongAdder::sum)
+                .description("Subscriptions of all connections of this instance")
+                .register(registry);
+        FunctionCounter.builder("fanfare.gateway.publications", published, LongAdder::sum)
+                .description("Messages that came from Redis for at least one subscription here")
+                .register(registry);
+        FunctionCounter.builder("fanfare.gateway.frames.sent", delivered, LongAdder::sum)
+                .description("Message frames handed to connections, one per subscriber")
+                .register(registry);
+    }
+
+    void subscribed() {
+        subscriptions.increment();
+    }
+
+    void unsubscribed() {
+        subscriptions.decrement();
+    }
+
+    void published() {
+        published.increment();
+    }
+
+    void delivered(long frames) {
+        delivered.add(frames);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.fanfare.gateway.hub;
+
+import dev.fanfare.contract.failure.CloseCode;
+import io.netty.buffer.ByteBuf;
+
+/// All that the hub may do to a connection. Called on the connection's event loop only.
+public interface Outbound {
+
+    /// Writes one or more complete WebSocket frames, or closes the connection when too much waits
+    /// already. The buffer is shared with other connections and stays the caller's.
+    void send(ByteBuf frames);
+
+    /// Starts the closing handshake; what was sent before still goes out first.
+    void close(CloseCode code);
+}

@@ -1,0 +1,16 @@
+package dev.fanfare.gateway.lifecycle;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/// The wall clock; the only source of instants in the gateway.
+final class ClockBean {
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+}

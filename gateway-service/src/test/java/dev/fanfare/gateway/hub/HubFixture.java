@@ -1,0 +1,79 @@
+package dev.fanfare.gateway.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.failure.CloseCode;
+import dev.fanfare.contract.message.Message;
+import dev.fanfare.contract.message.Publication;
+import dev.fanfare.contract.message.RawJson;
+import dev.fanfare.contract.message.StoredMessage;
+import dev.fanfare.contract.message.StreamPosition;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A hub with one event loop that runs only when the test says so, and connections that record.
+public final class HubFixture {
+
+    public final HubMetrics metrics = new HubMetrics(new SimpleMeterRegistry());
+    private final EmbeddedChannel netty = new EmbeddedChannel();
+    public final LoopHub loop = new Hub(metrics).on(netty.eventLoop());
+
+    /// Runs what waits on the event loop, and what that makes wait.
+    public void turn() {
+        netty.runPendingTasks();
+    }
+
+    /// A publication of `channel` whose data is its offset.
+    public static Publication publication(Channel channel, String epoch, long offset) {
+        var data = RawJson.ofString("m" + offset);
+        var message = new Message(channel, epoch + offset, data, null, null, Instant.ofEpochMilli(offset));
+        return new Publication(new StreamPosition(epoch, offset), StoredMessage.of(message));
+    }
+
+    /// Records the texts of the frames that it is given, and the number of writes.
+    public static final class Recorder implements Outbound {
+
+        public final List<String> texts = new ArrayList<>();
+        public int writes;
+
+        @Override
+        public void send(ByteBuf frames) {
+            writes++;
+            ByteBuf reading = frames.duplicate();
+            while (reading.isReadable()) {
+                texts.add(text(reading));
+            }
+        }
+
+        @Override
+        public void close(CloseCode code) {
+            texts.add("closed " + code.number());
+        }
+
+        private static String text(ByteBuf frames) {
+            if (frames.readUnsignedByte() != 0x81) {
+                throw new IllegalStateException("not a final text frame");
+            }
+            int length = frames.readUnsignedByte();
+            if (length == 126) {
+                length = frames.readUnsignedShort();
+            } else if (length == 127) {
+                length = (int) frames.readLong();
+            }
+            return frames.readCharSequence(length, UTF_8).toString();
+        }
+
+        /// The data of the publications that were received.
+        public List<String> messages() {
+            return texts.stream()
+                    .filter(text -> text.contains("\"message\":"))
+                    .map(text -> text.replaceAll(".*\"message\":\"([^\"]*)\".*", "$1"))
+                    .toList();
+        }
+    }
+}
