@@ -1,0 +1,67 @@
+package dev.fanfare.publisher.admission;
+
+import dev.fanfare.publisher.publish.Draft;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/// Decides on every publish request, in two steps: a place before the body is read, so that a full
+/// instance sheds load while that still costs nothing, and the draft once it is known.
+///
+/// Safe for use by many threads; never waits.
+@Singleton
+@Startup
+public final class AdmissionGate {
+
+    /// What a request body may have on top of the data: the names of the fields, white space, and three
+    /// fields of 128 characters, each an escape of six bytes.
+    static final int ENVELOPE_BYTES = 4096;
+
+    private static final int LARGEST_MESSAGE_BYTES = 16 << 20;
+
+    private final int maxMessageBytes;
+    private final Semaphore places;
+    private final AdmissionMetrics metrics;
+
+    AdmissionGate(AdmissionConfig config, AdmissionMetrics metrics) {
+        long bytes = config.maxMessageBytes().asLongValue();
+        check(bytes >= 1 && bytes <= LARGEST_MESSAGE_BYTES, "max-message-bytes is 1 to 16M but is " + bytes);
+        check(config.maxInFlight() >= 1, "max-in-flight is at least 1 but is " + config.maxInFlight());
+        this.maxMessageBytes = (int) bytes;
+        this.places = new Semaphore(config.maxInFlight());
+        this.metrics = metrics;
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("fanfare.publisher.admission." + otherwise);
+        }
+    }
+
+    /// A place for one more request, or empty when the instance has as many in hand as it may.
+    public Optional<Place> enter() {
+        if (!places.tryAcquire()) {
+            return Optional.empty();
+        }
+        metrics.entered();
+        return Optional.of(this::leave);
+    }
+
+    private void leave() {
+        metrics.left();
+        places.release();
+    }
+
+    /// Decides on what a request that has a place wants to publish.
+    public Admission admit(Draft draft) {
+        return draft.dataBytes() > maxMessageBytes
+                ? new Admission.TooLarge(draft.dataBytes(), maxMessageBytes)
+                : new Admission.Admitted(draft);
+    }
+
+    /// Most bytes that a request body may have.
+    public int maxBodyBytes() {
+        return maxMessageBytes + ENVELOPE_BYTES;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.fanfare.publisher.http;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How the HTTP API treats its callers.
+@ConfigMapping(prefix = "fanfare.publisher.http")
+public interface HttpConfig {
+
+    /// How long a request body may take from its first byte to its last: from 1s. A body that trickles in for
+    /// longer is answered with 408; one that stalls altogether has its connection closed after
+    /// `quarkus.http.read-timeout`. A larger value lets slow callers hold their places longer.
+    @WithDefault("10s")
+    Duration bodyTimeout();
+
+    /// What `Retry-After` says when the instance is full or Redis is away: from 1s, in whole seconds. A larger
+    /// value costs callers time after a short failure, a smaller one brings them back while it lasts.
+    @WithDefault("1s")
+    Duration retryAfter();
+}

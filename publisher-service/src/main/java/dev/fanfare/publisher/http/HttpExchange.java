@@ -1,0 +1,63 @@
+package dev.fanfare.publisher.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One request and its answer, as Vert.x has them.
+record HttpExchange(RoutingContext context) {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /// What `Content-Length` says, or -1 when it says nothing. Vert.x has refused anything but digits.
+    long declaredBytes() {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? -1 : Long.parseLong(length);
+    }
+
+    /// @param channel the segment of the path, percent-decoded
+    PublishHead publishHead(String channel) {
+        HttpServerRequest request = context.request();
+        return new PublishHead(
+                channel,
+                hasPathParameters(),
+                request.getHeader(HttpHeaders.CONTENT_TYPE),
+                request.getHeader(HttpHeaders.CONTENT_ENCODING),
+                request.headers().getAll(IDEMPOTENCY_KEY),
+                query());
+    }
+
+    /// The router cuts segments at a bare `;`, so the channel may not be the one that was meant.
+    private boolean hasPathParameters() {
+        String path = context.request().path();
+        return path != null && path.indexOf(';') >= 0;
+    }
+
+    private Map<String, List<String>> query() {
+        HttpServerRequest request = context.request();
+        if (request.query() == null) {
+            return Map.of();
+        }
+        MultiMap params = request.params();
+        Map<String, List<String>> query = HashMap.newHashMap(params.size());
+        for (String name : params.names()) {
+            query.put(name, params.getAll(name));
+        }
+        return query;
+    }
+
+    /// Closes the connection once the answer is written, because more of a body that nobody wants is on its
+    /// way. HTTP/2 has streams for that.
+    void closeAfterAnswer() {
+        HttpServerRequest request = context.request();
+        if (request.version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.addEndHandler(_ -> request.connection().close());
+        }
+    }
+}

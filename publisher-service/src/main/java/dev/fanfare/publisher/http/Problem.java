@@ -1,0 +1,27 @@
+package dev.fanfare.publisher.http;
+
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.message.JsonWriting;
+
+/// A refusal or a failure in the form of RFC 9457.
+///
+/// | component | meaning                                                          |
+/// |-----------|------------------------------------------------------------------|
+/// | `code`    | gives type, title, status and remedy                             |
+/// | `detail`  | what was wrong this time; text for people, safe to show to them  |
+record Problem(ErrorCode code, String detail) implements JsonBody {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    @Override
+    public String toJson() {
+        var json = new StringBuilder(320).append("{\"type\":");
+        JsonWriting.appendString(json, ErrorResource.pathOf(code));
+        JsonWriting.appendMember(json, "title", code.text());
+        json.append(",\"status\":").append(code.httpStatus());
+        json.append(",\"code\":").append(code.number());
+        JsonWriting.appendMember(json, "detail", detail);
+        JsonWriting.appendMember(json, "remedy", code.remedy());
+        return json.append('}').toString();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.fanfare.publisher.http;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the address and the headers of a publish request say, unchecked.
+///
+/// | component           | meaning                                                              |
+/// |---------------------|----------------------------------------------------------------------|
+/// | `channel`           | the segment of the path, percent-decoded                             |
+/// | `hasPathParameters` | whether the path has a bare `;`, at which the router cuts segments   |
+/// | `contentType`       | the header, or null                                                  |
+/// | `contentEncoding`   | the header, or null                                                  |
+/// | `idempotencyKeys`   | every `Idempotency-Key` header                                       |
+/// | `query`             | the query parameters, decoded, with all their values                 |
+record PublishHead(
+        String channel,
+        boolean hasPathParameters,
+        @Nullable String contentType,
+        @Nullable String contentEncoding,
+        List<String> idempotencyKeys,
+        Map<String, List<String>> query) {
+
+    PublishHead {
+        idempotencyKeys = List.copyOf(idempotencyKeys);
+        query = Map.copyOf(query);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.fanfare.publisher.publish;
+
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.message.Message;
+import dev.fanfare.contract.message.RawJson;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a caller wants to publish: a message without a time and perhaps without an id.
+///
+/// | component  | range                                                              |
+/// |------------|--------------------------------------------------------------------|
+/// | `id`       | as [Message], or null when the caller leaves the choice to us      |
+/// | the others | as [Message]                                                       |
+public record Draft(
+        Channel channel,
+        RawJson data,
+        @Nullable String id,
+        @Nullable String name,
+        @Nullable String clientId) {
+
+    /// Length of the data in UTF-8, in bytes.
+    public int dataBytes() {
+        return data.utf8().length;
+    }
+
+    Message toMessage(MessageIds ids, Instant now) {
+        return new Message(channel, id == null ? ids.next() : id, data, name, clientId, now);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.fanfare.publisher;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/// Makes requests that are wrong in one to three ways, the same ones for the same seed.
+final class MalformedRequests {
+
+    private static final List<String> BODIES = List.of(
+            "{\"data\":1}",
+            "{\"data\":{\"a\":[1,2.50,null,true,\"x\"]},\"id\":\"i\",\"name\":\"n\",\"clientId\":\"c\"}",
+            "{\"data\":\"\\ud83d\\ude00 é\"}",
+            "{\"data\":1e999999999999,\"id\":\"x\"}",
+            "{\"data\":" + "[".repeat(70) + "]".repeat(70) + "}",
+            "{\"data\":" + "9".repeat(2_000) + "}",
+            "{\"data\":{" + "\"a\":{".repeat(500),
+            "{\"" + "k".repeat(60_000) + "\":1}",
+            "{\"data\":\"" + "x".repeat(80_000) + "\"}",
+            "",
+            "null",
+            "[]",
+            "{",
+            "\u0000",
+            "{\"id\":\"\",\"data\":1}",
+            "{\"data\":1,\"data\":2}",
+            "{\"data\":1}{\"data\":2}");
+
+    private static final List<String> PATHS = List.of(
+            "/v1/channels/it.fuzz/messages",
+            "/v1/channels/it.fuzz/messages?id=1",
+            "/v1/channels/%/messages",
+            "/v1/channels/%zz/messages",
+            "/v1/channels/%ff%fe/messages",
+            "/v1/channels/%00/messages",
+            "/v1/channels/a;b=c/messages",
+            "/v1/channels/" + "a".repeat(300) + "/messages",
+            "/v1/channels/../../messages",
+            "/v1/channels/it.fuzz/messages/",
+            "/v1/channels/it.fuzz/messages?id=%",
+            "/v1/channels/it.fuzz/messages?id=%ff&id=%00",
+            "/v1/channels/it.fuzz/messages?" + "a=b&".repeat(900),
+            "/v1/channels/it.fuzz/messages#x",
+            "/v1/channels/{x}/messages",
+            "/v1/channels/a|b\"c/messages",
+            "/v1/errors/%00",
+            "//",
+            "*",
+            "http://x/v1/channels/it.fuzz/messages",
+            "");
+
+    private static final List<String> TYPES = List.of(
+            "application/json",
+            "text/plain",
+            "application/json; charset=utf-8",
+            "application/json; charset=utf-16",
+            "text/plain; charset=iso-8859-1",
+            "text/plain; charset=utf-16",
+            "text/plain; charset=nonsense",
+            "text/plain; charset=",
+            "text/plain; charset=\"",
+            "multipart/form-data",
+            "multipart/form-data; boundary=x",
+            "application/x-www-form-urlencoded",
+            "application/octet-stream",
+            "*/*",
+            "/",
+            ";",
+            "a/b/c",
+            "é",
+            "");
+
+    private static final List<String> HEADERS = List.of(
+            "Accept: application/json",
+            "Accept: text/html",
+            "Accept: ;q=x",
+            "Accept: */*;q=0",
+            "Accept-Encoding: gzip",
+            "Accept-Charset: x",
+            "Content-Encoding: gzip",
+            "Content-Encoding: ",
+            "Content-Language: \u0001",
+            "Idempotency-Key: k",
+            "Idempotency-Key: \"",
+            "Idempotency-Key: é",
+            "Expect: 100-continue",
+            "Expect: nonsense",
+            "Cookie: a=b; c",
+            "Authorization: Basic !!!",
+            "Range: bytes=9-1",
+            "If-None-Match: \"",
+            "X-Forwarded-For: ,,,",
+            "Forwarded: for=\"",
+            "Upgrade: websocket\r\nConnection: Upgrade",
+            "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: !",
+            "Origin: null",
+            "Host: y",
+            "traceparent: 00-x",
+            "No colon",
+            "Bad name: 1",
+            "X: " + "v".repeat(20_000));
+
+    private static final List<String> METHODS =
+            List.of("GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "post", "P\u0000ST", "CONNECT");
+
+    private final Random random;
+
+    MalformedRequests(long seed) {
+        random = new Random(seed);
+    }
+
+    /// The next request, complete, asking for the connection to be closed after it.
+    byte[] next() {
+        byte[] body =
+                maybe(70) ? mutated(pick(BODIES).getBytes(UTF_8)) : pick(BODIES).getBytes(UTF_8);
+        var head = new StringBuilder()
+                .append(maybe(85) ? "POST" : pick(METHODS))
+                .append(' ')
+                .append(maybe(70) ? PATHS.getFirst() : pick(PATHS))
+                .append(maybe(97) ? " HTTP/1.1\r\n" : " HTTP/2.5\r\n")
+                .append("Host: x\r\nConnection: close\r\n");
+        if (maybe(95)) {
+            head.append("Content-Type: ")
+                    .append(maybe(50) ? TYPES.getFirst() : pick(TYPES))
+                    .append("\r\n");
+        }
+        if (maybe(40)) {
+            head.append(pick(HEADERS)).append("\r\n");
+        }
+        return concat(framed(head, body));
+    }
+
+    private byte[][] framed(StringBuilder head, byte[] body) {
+        return switch (random.nextInt(20)) {
+            case 0 -> parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), chunk(body), bytes("0\r\n\r\n"));
+            case 1 -> parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), bytes("zz\r\n"), body);
+            case 2 -> parts(head.append("Transfer-Encoding: gzip, chunked\r\n\r\n"), chunk(body), bytes("0\r\n\r\n"));
+            case 3 ->
+                parts(head.append("Content-Length: ").append(body.length + 10).append("\r\n\r\n"), body);
+            case 4 -> parts(head.append("Content-Length: -5\r\n\r\n"), body);
+            case 5 -> parts(head.append("Content-Length: 1\r\nContent-Length: 2\r\n\r\n"), body);
+            case 6 -> parts(head.append("Content-Length: 9000000000\r\n\r\n"), body);
+            case 7 -> parts(head.append("\r\n"), body);
+            default -> parts(head.append("Content-Length: ").append(body.length).append("\r\n\r\n"), body);
+        };
+    }
+
+    private byte[] mutated(byte[] original) {
+        byte[] bytes = original.clone();
+        for (int n = 1 + random.nextInt(3); n > 0 && bytes.length > 0; n--) {
+            int at = random.nextInt(bytes.length);
+            bytes = switch (random.nextInt(4)) {
+                case 0 -> with(bytes, at, (byte) random.nextInt(256));
+                case 1 -> concat(slice(bytes, 0, at), slice(bytes, at + 1, bytes.length));
+                case 2 ->
+                    concat(
+                            slice(bytes, 0, at),
+                            new byte[] {(byte) random.nextInt(256)},
+                            slice(bytes, at, bytes.length));
+                default -> slice(bytes, 0, at);
+            };
+        }
+        return bytes;
+    }
+
+    private static byte[] with(byte[] bytes, int at, byte value) {
+        bytes[at] = value;
+        return bytes;
+    }
+
+    private static byte[] slice(byte[] bytes, int from, int to) {
+        return Arrays.copyOfRange(bytes, from, to);
+    }
+
+    private static byte[] chunk(byte[] body) {
+        return body.length == 0 ? body : concat(bytes(Integer.toHexString(body.length) + "\r\n"), body, bytes("\r\n"));
+    }
+
+    private static byte[][] parts(StringBuilder head, byte[]... rest) {
+        byte[][] all = new byte[rest.length + 1][];
+        all[0] = bytes(head.toString());
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(ISO_8859_1);
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    private boolean maybe(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private String pick(List<String> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.fanfare.publisher.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AdmissionConfigTest {
+
+    @Test
+    void defaults() {
+        // When
+        AdmissionConfig config = config(Map.of());
+
+        // Then
+        assertThat(config.maxMessageBytes().asLongValue()).isEqualTo(64 * 1024);
+        assertThat(config.maxInFlight()).isEqualTo(512);
+    }
+
+    @Test
+    void everyProperty_isMapped() {
+        // When
+        AdmissionConfig config = config(Map.of(
+                "fanfare.publisher.admission.max-message-bytes", "1M",
+                "fanfare.publisher.admission.max-in-flight", "7"));
+
+        // Then
+        assertThat(config.maxMessageBytes().asLongValue()).isEqualTo(1024 * 1024);
+        assertThat(config.maxInFlight()).isEqualTo(7);
+    }
+
+    static AdmissionConfig config(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(AdmissionConfig.class)
+                .withDefaultValues(properties)
+                .withConverter(MemorySize.class, 500, new MemorySizeConverter())
+                .build()
+                .getConfigMapping(AdmissionConfig.class);
+    }
+}

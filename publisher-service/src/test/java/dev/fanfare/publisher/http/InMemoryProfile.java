@@ -1,0 +1,27 @@
+package dev.fanfare.publisher.http;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+import java.util.Set;
+
+/// The whole service over the in-memory broker, with small limits so that they are easy to reach.
+public class InMemoryProfile implements QuarkusTestProfile {
+
+    static final int MAX_MESSAGE_BYTES = 1024;
+    static final int MAX_IN_FLIGHT = 4;
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(ScriptedBroker.class);
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "fanfare.publisher.admission.max-message-bytes", String.valueOf(MAX_MESSAGE_BYTES),
+                "fanfare.publisher.admission.max-in-flight", String.valueOf(MAX_IN_FLIGHT),
+                "fanfare.publisher.http.body-timeout", "1s",
+                "fanfare.publisher.http.retry-after", "3s",
+                "quarkus.http.limits.max-body-size", "4M");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.fanfare.publisher.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.fanfare.contract.failure.ErrorCode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Keeps the hand-written OpenAPI document true.
+@QuarkusTest
+@TestProfile(InMemoryProfile.class)
+class OpenApiTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void document_isValidOpenApi31() throws IOException {
+        // Given
+        String document = document();
+
+        // When
+        var errors = schemaOf(officialSchema()).validate(document, InputFormat.JSON);
+
+        // Then
+        assertThat(errors).isEmpty();
+        assertThat(JSON.readTree(document).at("/openapi").asText()).startsWith("3.1");
+    }
+
+    @Test
+    void documentThatIsBroken_isFound() throws IOException {
+        // Given
+        String broken = document().replace("\"operationId\"", "\"operationid\"").replace("\"paths\"", "\"path\"");
+
+        // When
+        var errors = schemaOf(officialSchema()).validate(broken, InputFormat.JSON);
+
+        // Then
+        assertThat(errors).isNotEmpty();
+    }
+
+    @Test
+    void operations_areThoseOfTheResources() throws IOException {
+        // Given
+        Set<String> documented = new TreeSet<>();
+        JSON.readTree(document())
+                .at("/paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> documented.add(operation.getKey() + " " + path.getKey())));
+
+        // When
+        Set<String> implemented = new TreeSet<>();
+        for (Class<?> resource : new Class<?>[] {PublishResource.class, ErrorResource.class}) {
+            Arrays.stream(resource.getDeclaredMethods())
+                    .flatMap(method -> Arrays.stream(method.getAnnotations()))
+                    .map(Annotation::annotationType)
+                    .filter(type -> type.isAnnotationPresent(HttpMethod.class))
+                    .forEach(type -> implemented.add(type.getSimpleName().toLowerCase(Locale.ROOT) + " "
+                            + resource.getAnnotation(Path.class).value()));
+        }
+
+        // Then
+        assertThat(documented).isEqualTo(implemented);
+    }
+
+    @Test
+    void examples_fitTheirSchemas() throws IOException {
+        // Given
+        JsonNode document = JSON.readTree(document());
+        int[] checked = {0};
+
+        // When, Then
+        for (JsonNode media : document.findValues("content")) {
+            media.properties()
+                    .forEach(entry -> entry.getValue()
+                            .at("/examples")
+                            .properties()
+                            .forEach(example -> {
+                                JsonNode value = example.getValue().at("/value");
+                                assertThat(schemaOf(document, entry.getValue().at("/schema"))
+                                                .validate(value.toString(), InputFormat.JSON))
+                                        .as("%s of %s", example.getKey(), entry.getKey())
+                                        .isEmpty();
+                                checked[0]++;
+                            }));
+        }
+        assertThat(checked[0]).isGreaterThanOrEqualTo(16);
+    }
+
+    @Test
+    void examplesOfProblems_areTheTextsOfErrorCode() throws IOException {
+        // Given
+        Set<Integer> known = new TreeSet<>();
+
+        // When
+        for (JsonNode example :
+                JSON.readTree(document()).at("/components/responses").findValues("value")) {
+            ErrorCode code = Arrays.stream(ErrorCode.values())
+                    .filter(c -> c.number() == example.at("/code").asInt())
+                    .findFirst()
+                    .orElseThrow();
+            known.add(code.number());
+
+            // Then
+            assertThat(JSON.readTree(new Problem(code, example.at("/detail").asText()).toJson()))
+                    .isEqualTo(example);
+        }
+        assertThat(known).hasSize(13);
+    }
+
+    @Test
+    void answers_fitTheirSchemas() throws IOException {
+        // Given
+        JsonNode document = JSON.readTree(document());
+
+        // When
+        HttpResponse<String> receipt = Api.publish("openapi", "{\"data\":1}");
+        HttpResponse<String> problem = Api.publish("openapi", "{}");
+        HttpResponse<String> explanation = Api.get("/v1/errors/internal");
+
+        // Then
+        assertThat(named(document, "PublishReceipt").validate(receipt.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(named(document, "Problem").validate(problem.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(named(document, "ErrorExplanation").validate(explanation.body(), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
+    void examplesOfRequests_arePublished() throws IOException {
+        // Given
+        JsonNode content =
+                JSON.readTree(document()).at("/paths/~1v1~1channels~1{channel}~1messages/post/requestBody/content");
+
+        // When, Then
+        content.properties()
+                .forEach(media -> media.getValue().at("/examples").forEach(example -> {
+                    JsonNode value = example.at("/value");
+                    String body = value.isTextual() ? value.asText() : value.toString();
+                    HttpResponse<String> answer =
+                            Api.send(HttpRequest.newBuilder(Api.address("/v1/channels/openapi/messages"))
+                                    .header("Content-Type", media.getKey())
+                                    .POST(BodyPublishers.ofString(body)));
+                    assertThat(answer.statusCode()).isEqualTo(201);
+                }));
+    }
+
+    private static String document() {
+        HttpResponse<String> answer = Api.get("/q/openapi?format=json");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static String officialSchema() throws IOException {
+        try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi/oas-3.1-schema.json")) {
+            assertThat(in).isNotNull();
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    private static Schema named(JsonNode document, String name) {
+        return schemaOf(document, JSON.createObjectNode().put("$ref", "#/components/schemas/" + name));
+    }
+
+    /// A schema of the document, with the components that it refers to.
+    private static Schema schemaOf(JsonNode document, JsonNode schema) {
+        var whole = JSON.createObjectNode();
+        whole.setAll((ObjectNode) schema.deepCopy());
+        whole.set("components", document.at("/components"));
+        return schemaOf(whole.toString());
+    }
+
+    private static Schema schemaOf(String schema) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema, InputFormat.JSON);
+    }
+}
