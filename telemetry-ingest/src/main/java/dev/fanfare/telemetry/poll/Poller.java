@@ -1,0 +1,176 @@
+package dev.fanfare.telemetry.poll;
+
+import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.failure.FanfareException;
+import dev.fanfare.contract.message.Message;
+import dev.fanfare.telemetry.poll.PollOutcome.NoSample;
+import dev.fanfare.telemetry.poll.PollOutcome.Published;
+import dev.fanfare.telemetry.poll.PollOutcome.TenureOver;
+import dev.fanfare.telemetry.poll.PollOutcome.Unpublished;
+import dev.fanfare.telemetry.publish.SamplePublisher;
+import dev.fanfare.telemetry.source.Sample;
+import dev.fanfare.telemetry.source.SourceSettings;
+import dev.fanfare.telemetry.source.TelemetrySource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The loop of one source: at every tick take a sample and publish it, while the tenure lasts.
+///
+/// Straight-line code on one virtual thread at a time. A slow answer delays the loop and never piles
+/// anything up: the ticks that it covers are skipped.
+public final class Poller {
+
+    /// Attempts at one sample before it is given up for a newer one.
+    static final int PUBLISH_ATTEMPTS = 3;
+
+    /// Pause between two attempts: what a dropped connection needs to be opened again.
+    static final Duration PUBLISH_PAUSE = Duration.ofMillis(200);
+
+    /// What a turn of the loop may take beyond pause and timeout before it counts as stuck: all
+    /// attempts to publish at 5 s each, and a long garbage collection.
+    private static final Duration HEARTBEAT_SLACK = Duration.ofSeconds(20);
+
+    private static final Logger LOG = Logger.getLogger(Poller.class);
+
+    private final SourceSettings settings;
+    private final Supplier<Intake> intakes;
+    private final SamplePublisher publisher;
+    private final PollMetrics metrics;
+    private final Ticker ticker;
+    private final Heartbeat heartbeat;
+    private boolean isPublishing = true;
+
+    /// @param intakes makes the intake of each tenure
+    Poller(
+            SourceSettings settings,
+            Supplier<Intake> intakes,
+            SamplePublisher publisher,
+            PollMetrics metrics,
+            Ticker ticker) {
+        this.settings = settings;
+        this.intakes = intakes;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.ticker = ticker;
+        this.heartbeat = new Heartbeat(ticker);
+    }
+
+    /// The loop of a real source and of the model that may stand in for it, or null when nothing does.
+    public static Poller of(
+            SourceSettings settings,
+            TelemetrySource real,
+            @Nullable TelemetrySource model,
+            SamplePublisher publisher,
+            PollMetrics metrics,
+            Ticker ticker) {
+        String name = settings.name();
+        Supplier<Intake> intakes = () -> {
+            var backoff = new Backoff(settings.interval(), settings.maxBackoff(), new SplittableRandom());
+            var guarded = new GuardedSource(name, real, backoff, metrics, ticker);
+            Executor probes = probe -> Thread.ofVirtual().name("probe-" + name).start(probe);
+            return new Intake(name, guarded, model, settings.modelAfter(), probes, metrics);
+        };
+        return new Poller(settings, intakes, publisher, metrics, ticker);
+    }
+
+    public SourceSettings settings() {
+        return settings;
+    }
+
+    /// Whether the loop runs and has not been heard of for too long.
+    public boolean isStuck() {
+        return heartbeat.isOverdue();
+    }
+
+    /// Polls until `tenure` ends or the thread is interrupted, the first time at once. A publish that is
+    /// under way is finished first.
+    public void run(Tenure tenure) {
+        metrics.polling(true);
+        try (Intake intake = intakes.get()) {
+            var schedule = new PollSchedule(ticker.nanos(), settings.interval());
+            while (tenure.isHeld()) {
+                expectNextTick(settings.timeout());
+                poll(intake, tenure);
+                long next = schedule.next(ticker.nanos());
+                expectNextTick(Duration.ofNanos(next - ticker.nanos()).plus(settings.timeout()));
+                ticker.sleepUntil(next);
+            }
+        } catch (InterruptedException _) {
+            tenure.end();
+        } finally {
+            metrics.polling(false);
+            heartbeat.rest();
+        }
+    }
+
+    private void expectNextTick(Duration within) {
+        heartbeat.beat(within.plus(HEARTBEAT_SLACK));
+    }
+
+    private void poll(Intake intake, Tenure tenure) throws InterruptedException {
+        try {
+            switch (takeAndPublish(intake, tenure)) {
+                case Published _ -> onPublished();
+                case Unpublished(Exception cause) -> onUnpublished(cause);
+                case TenureOver _ -> tenure.end();
+                case NoSample _ -> {}
+            }
+        } catch (RuntimeException e) {
+            // The loop must not die of one sample.
+            LOG.errorf(e, "a poll failed unexpectedly source=%s", settings.name());
+            metrics.publishFailed();
+        }
+    }
+
+    /// One tick without its consequences.
+    PollOutcome takeAndPublish(Intake intake, Tenure tenure) throws InterruptedException {
+        Optional<Sample> sample = intake.next();
+        if (sample.isEmpty()) {
+            return new NoSample();
+        }
+        return publish(publisher.toMessage(sample.get(), tenure.fence()), tenure);
+    }
+
+    private PollOutcome publish(Message message, Tenure tenure) throws InterruptedException {
+        for (int attempt = 1; tenure.isHeld(); attempt++) {
+            try {
+                return switch (publisher.publish(message, tenure.fence())) {
+                    case PublishOutcome.Stored stored -> new Published(stored);
+                    case PublishOutcome.FencedOff _ -> fencedOff();
+                };
+            } catch (FanfareException e) {
+                if (attempt == PUBLISH_ATTEMPTS) {
+                    return new Unpublished(e);
+                }
+            }
+            ticker.sleepUntil(ticker.nanos() + PUBLISH_PAUSE.toNanos());
+        }
+        return new TenureOver();
+    }
+
+    private PollOutcome fencedOff() {
+        LOG.warnf("a newer leader has published, stepping down source=%s", settings.name());
+        return new TenureOver();
+    }
+
+    private void onPublished() {
+        metrics.published();
+        if (!isPublishing) {
+            LOG.infof("samples are published again source=%s", settings.name());
+        }
+        isPublishing = true;
+    }
+
+    private void onUnpublished(Exception cause) {
+        metrics.publishFailed();
+        if (isPublishing) {
+            LOG.warnf("samples cannot be published source=%s error=%s", settings.name(), cause.getMessage());
+        }
+        isPublishing = false;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.fanfare.telemetry.poll;
+
+import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.failure.FanfareException;
+import dev.fanfare.contract.message.Message;
+import dev.fanfare.contract.message.StreamPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A broker that keeps what it is given, and can refuse the next publishes.
+public final class RecordingBroker implements MessagePublisher {
+
+    private final List<Message> attempts = new ArrayList<>();
+    private final List<Message> stored = new ArrayList<>();
+    private int failuresToCome;
+    private boolean isFencing;
+
+    public RecordingBroker failing(int times) {
+        failuresToCome = times;
+        return this;
+    }
+
+    public RecordingBroker fencing() {
+        isFencing = true;
+        return this;
+    }
+
+    @Override
+    public synchronized CompletableFuture<PublishOutcome> publish(Message message, long fence) {
+        attempts.add(message);
+        if (failuresToCome > 0) {
+            failuresToCome--;
+            return CompletableFuture.failedFuture(new FanfareException(ErrorCode.BROKER_UNAVAILABLE, "scripted"));
+        }
+        if (isFencing) {
+            return CompletableFuture.completedFuture(new PublishOutcome.FencedOff());
+        }
+        stored.add(message);
+        var position = new StreamPosition("e", stored.size());
+        return CompletableFuture.completedFuture(new PublishOutcome.Stored(position, false));
+    }
+
+    public synchronized List<Message> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    public synchronized List<Message> stored() {
+        return List.copyOf(stored);
+    }
+
+    List<String> storedData() {
+        return stored().stream().map(message -> message.data().toString()).toList();
+    }
+}

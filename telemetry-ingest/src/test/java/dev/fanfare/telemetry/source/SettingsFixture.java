@@ -1,0 +1,75 @@
+package dev.fanfare.telemetry.source;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.telemetry.source.SourcesConfig.Model;
+import java.net.URI;
+import java.time.Duration;
+
+/// Settings of a source for tests, each changed by one method.
+public final class SettingsFixture {
+
+    private String name = "iss";
+    private URI url = URI.create("http://127.0.0.1:9/now.json");
+    private Channel channel = new Channel("iss.telemetry");
+    private Duration interval = Duration.ofSeconds(1);
+    private Duration timeout = Duration.ofSeconds(3);
+    private int maxBytes = 1024;
+    private String pointer = "";
+    private Duration maxBackoff = Duration.ofSeconds(15);
+
+    public SettingsFixture name(String value) {
+        name = value;
+        return this;
+    }
+
+    public SettingsFixture url(URI value) {
+        url = value;
+        return this;
+    }
+
+    public SettingsFixture channel(String value) {
+        channel = new Channel(value);
+        return this;
+    }
+
+    public SettingsFixture interval(Duration value) {
+        interval = value;
+        return this;
+    }
+
+    public SettingsFixture timeout(Duration value) {
+        timeout = value;
+        return this;
+    }
+
+    public SettingsFixture maxBytes(int value) {
+        maxBytes = value;
+        return this;
+    }
+
+    public SettingsFixture pointer(String value) {
+        pointer = value;
+        return this;
+    }
+
+    public SettingsFixture maxBackoff(Duration value) {
+        maxBackoff = value;
+        return this;
+    }
+
+    public SourceSettings build() {
+        return new SourceSettings(
+                name,
+                url,
+                channel,
+                interval,
+                Duration.ofMillis(Math.min(2000, timeout.toMillis())),
+                timeout,
+                maxBytes,
+                JsonPointer.compile(pointer),
+                maxBackoff,
+                Model.NONE,
+                Duration.ofSeconds(5));
+    }
+}

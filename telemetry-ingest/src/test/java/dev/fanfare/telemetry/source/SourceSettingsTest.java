@@ -1,0 +1,118 @@
+package dev.fanfare.telemetry.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "url, ftp://a/",
+        "url, /only/a/path",
+        "channel, two words",
+        "interval, 99ms",
+        "interval, 25h",
+        "timeout, 9ms",
+        "timeout, 301s",
+        "connect-timeout, 9ms",
+        "connect-timeout, 4s",
+        "max-bytes, 1",
+        "max-bytes, 1048577",
+        "max-bytes, 9G",
+        "pointer, no-slash",
+        "max-backoff, 999ms",
+        "max-backoff, 25h",
+        "model-after, -1s",
+        "model-after, 25h",
+    })
+    void valueOutOfRange_isRefusedWithTheNameOfItsProperty(String property, String value) {
+        // When, Then
+        assertThatThrownBy(() -> settings(Map.of(property, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("fanfare.telemetry.sources.x." + property + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "interval, 100ms",
+        "interval, 15s",
+        "timeout, 5m",
+        "connect-timeout, 10ms",
+        "connect-timeout, 3s",
+        "max-bytes, 2",
+        "max-bytes, 1M",
+        "pointer, /a/0",
+        "max-backoff, 1s",
+        "max-backoff, 24h",
+        "model-after, 0s",
+    })
+    void valueAtTheEdgeOfItsRange_isTaken(String property, String value) {
+        // When, Then
+        assertThat(settings(Map.of(property, value))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Iss", "a_b", "a.b", "abcdefghijklmnopqrstuvwxyz0123456"})
+    void nameThatIsNoTag_isRefused(String name) {
+        // Given
+        var fixture = new SettingsFixture().name(name);
+
+        // When, Then
+        assertThatThrownBy(fixture::build).hasMessageContaining(name + ".name has 1 to 32 characters");
+    }
+
+    @Test
+    void channelTooLongForALease_isRefused() {
+        // When, Then
+        assertThatThrownBy(() -> settings(Map.of("channel", "c".repeat(101))))
+                .hasMessageContaining("x.channel has at most 100 characters");
+    }
+
+    @Test
+    void twoSourcesOnOneChannel_areRefused() {
+        // Given
+        var properties = Map.of(
+                "fanfare.telemetry.sources.a.url", "http://h/",
+                "fanfare.telemetry.sources.a.channel", "same",
+                "fanfare.telemetry.sources.b.url", "http://h/",
+                "fanfare.telemetry.sources.b.channel", "same");
+
+        // When, Then
+        assertThatThrownBy(() -> SourceSettings.of(ConfigFixture.sources(properties)))
+                .hasMessage("fanfare.telemetry.sources.b.channel is also that of source a");
+    }
+
+    @Test
+    void disabledSource_isLeftOut() {
+        // When, Then
+        assertThat(settings(Map.of("enabled", "false"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:secret@host:8443/a/b?key=secret#secret, https://host:8443/a/b",
+        "http://host, http://host",
+    })
+    void address_leavesOutWhatMayBeSecret(String url, String expected) {
+        // When, Then
+        assertThat(settings(Map.of("url", url)))
+                .extracting(SourceSettings::address)
+                .containsExactly(expected);
+    }
+
+    private static List<SourceSettings> settings(Map<String, String> changed) {
+        var properties = new HashMap<String, String>();
+        properties.put("fanfare.telemetry.sources.x.url", "http://host/");
+        properties.put("fanfare.telemetry.sources.x.channel", "c");
+        changed.forEach((name, value) -> properties.put("fanfare.telemetry.sources.x." + name, value));
+        return SourceSettings.of(ConfigFixture.sources(properties));
+    }
+}
