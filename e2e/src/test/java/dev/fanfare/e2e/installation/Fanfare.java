@@ -1,0 +1,166 @@
+package dev.fanfare.e2e.installation;
+
+import dev.fanfare.testkit.RedisServer;
+import dev.fanfare.testkit.WebSocketProbe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/// A running installation: a Redis of its own and any number of instances of each service.
+///
+/// As a JUnit extension it lives as long as its test class, and a failing test shows the end of each
+/// log:
+///
+/// ```java
+/// @RegisterExtension
+/// static final Fanfare FANFARE = Fanfare.of().gateways(2).publishers(1).build();
+/// ```
+public final class Fanfare
+        implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler, AutoCloseable {
+
+    private final Map<Service, Integer> instances;
+    private final Map<Service, Map<String, String>> settings;
+    private final RedisServer redis;
+    private final List<ServiceProcess> processes = new ArrayList<>();
+
+    private Fanfare(Builder builder) {
+        this.instances = Map.copyOf(builder.instances);
+        this.settings = Map.copyOf(builder.settings);
+        this.redis = RedisServer.disposable();
+    }
+
+    /// An installation without any service yet.
+    public static Builder of() {
+        return new Builder();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start(context.getRequiredTestClass().getSimpleName());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        failure.addSuppressed(new Logs(logTails()));
+        throw failure;
+    }
+
+    /// Starts everything and waits until it is ready.
+    ///
+    /// @param name of the folder below `target/e2e-logs` that gets the logs
+    public Fanfare start(String name) {
+        redis.start();
+        try {
+            Path logs = Checkout.target().resolve("e2e-logs").resolve(name);
+            instances.forEach((service, count) -> {
+                for (int i = 1; i <= count; i++) {
+                    Path log = logs.resolve(service.module() + "-" + i + ".log");
+                    processes.add(
+                            ServiceProcess.start(service, redis.uri(), settings.getOrDefault(service, Map.of()), log));
+                }
+            });
+            processes.forEach(ServiceProcess::awaitReady);
+            return this;
+        } catch (RuntimeException | Error e) {
+            // JUnit does not call afterAll of an extension whose beforeAll failed.
+            close();
+            throw e;
+        }
+    }
+
+    public RedisServer redis() {
+        return redis;
+    }
+
+    /// The instances of `service`, in the order in which they were started.
+    public List<ServiceProcess> all(Service service) {
+        return processes.stream()
+                .filter(process -> process.service() == service)
+                .toList();
+    }
+
+    public ServiceProcess gateway() {
+        return all(Service.GATEWAY).getFirst();
+    }
+
+    public ServiceProcess publisher() {
+        return all(Service.PUBLISHER).getFirst();
+    }
+
+    /// A client of the first gateway.
+    public WebSocketProbe connect() {
+        return connect(gateway());
+    }
+
+    /// A client of `gateway` without a subprotocol, as the tutorial's is.
+    public WebSocketProbe connect(ServiceProcess gateway) {
+        return WebSocketProbe.connect(gateway.webSocket("/ws"));
+    }
+
+    private String logTails() {
+        return processes.stream().map(ServiceProcess::logTail).collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(ServiceProcess::requestStop);
+        processes.forEach(ServiceProcess::close);
+        processes.clear();
+        redis.close();
+    }
+
+    /// Carries the logs into the report of a failed test.
+    private static final class Logs extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Logs(String tails) {
+            super("what the services printed\n" + tails, null, false, false);
+        }
+    }
+
+    /// How many of what, and how configured.
+    public static final class Builder {
+        private final Map<Service, Integer> instances = new EnumMap<>(Service.class);
+        private final Map<Service, Map<String, String>> settings = new EnumMap<>(Service.class);
+
+        private Builder() {}
+
+        public Builder gateways(int count) {
+            instances.put(Service.GATEWAY, count);
+            return this;
+        }
+
+        public Builder publishers(int count) {
+            instances.put(Service.PUBLISHER, count);
+            return this;
+        }
+
+        public Builder pollers(int count) {
+            instances.put(Service.TELEMETRY, count);
+            return this;
+        }
+
+        /// Configures all instances of `service`; `key` as in the reference of the configuration.
+        public Builder setting(Service service, String key, String value) {
+            settings.computeIfAbsent(service, _ -> new LinkedHashMap<>()).put(key, value);
+            return this;
+        }
+
+        public Fanfare build() {
+            return new Fanfare(this);
+        }
+    }
+}
