@@ -162,15 +162,55 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback, 
 
     /// The number of the primary that serves `slot`, as the first running node knows it; -1 for none.
     public int primaryOf(int slot) {
-        LocalRedis running =
-                nodes.stream().filter(LocalRedis::isRunning).findFirst().orElseThrow();
-        for (Object each : (List<?>) known(running.execute("CLUSTER", "SLOTS"))) {
+        for (Object each : (List<?>) known(firstRunning().execute("CLUSTER", "SLOTS"))) {
             List<?> range = (List<?>) each;
             if ((long) range.get(0) <= slot && slot <= (long) range.get(1)) {
                 return portNumber(((List<?>) range.get(2)).get(1));
             }
         }
         return -1;
+    }
+
+    /// The running nodes that serve slots, as the first running one knows them.
+    public List<Integer> primaries() {
+        return primariesKnownTo(firstRunning()).stream()
+                .filter(node -> node >= 0 && nodes.get(node).isRunning())
+                .toList();
+    }
+
+    /// The node that follows `primary`.
+    ///
+    /// @throws IllegalStateException when none does
+    public int replicaOf(int primary) {
+        String port = ", " + nodes.get(primary).port() + ", connected,";
+        return IntStream.range(0, nodes.size())
+                .filter(i -> nodes.get(i).isRunning())
+                .filter(i -> String.valueOf(execute(i, "ROLE")).contains(port))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing follows node " + primary));
+    }
+
+    /// Waits until all running nodes know that `node` serves nothing any more.
+    public void awaitTakeover(int node) {
+        Waiting.until(
+                "another node took over from node " + node,
+                FORMED_WITHIN,
+                () -> nodes.stream()
+                        .filter(LocalRedis::isRunning)
+                        .noneMatch(each -> primariesKnownTo(each).contains(node)));
+    }
+
+    private List<Integer> primariesKnownTo(LocalRedis node) {
+        List<?> ranges = (List<?>) known(node.execute("CLUSTER", "SLOTS"));
+        return ranges.stream()
+                .map(range -> portNumber(((List<?>) ((List<?>) range).get(2)).get(1)))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private LocalRedis firstRunning() {
+        return nodes.stream().filter(LocalRedis::isRunning).findFirst().orElseThrow();
     }
 
     private int portNumber(Object port) {
@@ -195,20 +235,21 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback, 
     /// Moves the keys and tells all primaries.
     public void finishMove(int slot, int from, int to) {
         LocalRedis target = nodes.get(to);
-        List<?> keys = (List<?>) known(execute(from, "CLUSTER", "GETKEYSINSLOT", Integer.toString(slot), "1000"));
-        for (Object key : keys) {
-            execute(
-                    from,
-                    "MIGRATE",
-                    target.address(),
-                    Integer.toString(target.port()),
-                    String.valueOf(key),
-                    "0",
-                    "5000");
+        List<?> keys = keysIn(slot, from);
+        while (!keys.isEmpty()) {
+            for (Object key : keys) {
+                String port = Integer.toString(target.port());
+                execute(from, "MIGRATE", target.address(), port, String.valueOf(key), "0", "5000");
+            }
+            keys = keysIn(slot, from);
         }
         for (int node : List.of(to, from)) {
             execute(node, "CLUSTER", "SETSLOT", Integer.toString(slot), "NODE", idOf(to));
         }
+    }
+
+    private List<?> keysIn(int slot, int node) {
+        return (List<?>) known(execute(node, "CLUSTER", "GETKEYSINSLOT", Integer.toString(slot), "1000"));
     }
 
     private String idOf(int node) {

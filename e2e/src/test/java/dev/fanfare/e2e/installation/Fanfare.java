@@ -68,8 +68,8 @@ public final class Fanfare
             instances.forEach((service, count) -> {
                 for (int i = 1; i <= count; i++) {
                     Path log = logs.resolve(service.module() + "-" + i + ".log");
-                    processes.add(
-                            ServiceProcess.start(service, redis.uri(), settings.getOrDefault(service, Map.of()), log));
+                    processes.add(ServiceProcess.start(
+                            service, redis.uri().toString(), settings.getOrDefault(service, Map.of()), log));
                 }
             });
             processes.forEach(ServiceProcess::awaitReady);

@@ -53,10 +53,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     /// Starts a service without waiting for it.
     ///
-    /// @param redis `redis://…`
+    /// @param redis `redis://…`, or several of them with commas between
     /// @param settings configuration of the service, by its full keys
     /// @param log receives all that the process prints
-    static ServiceProcess start(Service service, URI redis, Map<String, String> settings, Path log) {
+    public static ServiceProcess start(Service service, String redis, Map<String, String> settings, Path log) {
         int port = FreePorts.next();
         List<String> properties = settings.entrySet().stream()
                 .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
@@ -65,7 +65,7 @@ public final class ServiceProcess implements AutoCloseable {
                 service.portVariable(),
                 Integer.toString(port),
                 "FANFARE_REDIS",
-                redis.toString(),
+                redis,
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1",
                 "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
