@@ -10,6 +10,8 @@ public enum LossReason {
     UNANSWERED,
     /// Redis answers but does not deliver.
     DEAF,
+    /// A test message never came, but one that was sent later did: others were dropped with it.
+    DROPPED,
     /// Redis has refused a subscribe.
     REFUSED,
     /// The server is not the primary any more.

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.fanfare.redis.resp.RedisWire;
 import dev.fanfare.redis.resp.RespValue;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /// Proves again and again that one connection works, both ways. Confined to its loop.
@@ -21,6 +23,10 @@ final class Pulse {
      *
      * The message carries the time at which it was sent, so what is judged is how old the newest message
      * is that has made the round, not when it came.
+     *
+     * Messages of one connection come in the order in which they were sent. So when one comes back before
+     * an older one, the older one never will, and whatever was pushed about then is missing too, although
+     * the connection delivers again. It is given up, because the next one repairs every channel.
      */
 
     /// Takes the verdict on the connection.
@@ -49,6 +55,9 @@ final class Pulse {
     private long nextBeatNanos;
     private long lastTickNanos;
     private volatile long provenNanos;
+
+    /// When the test messages were sent that have not come back, oldest first.
+    private final Deque<Long> underway = new ArrayDeque<>();
 
     Pulse(RedisWire wire, FeedLink.Setup setup, String canary, FeedLoop loop, Observer observer) {
         this.wire = wire;
@@ -87,6 +96,7 @@ final class Pulse {
     /// Goes on with another test message, because the slot of the old one is not here any more.
     void restart(String newCanary) {
         canary = newCanary;
+        underway.clear();
         start();
     }
 
@@ -119,7 +129,8 @@ final class Pulse {
 
     private void beat(long now) {
         wire.send(HELLO, reply -> onHello(now, reply));
-        wire.send(List.of(naming.publishCanary(), canary, Long.toString(now)), this::onPublished);
+        underway.add(now);
+        wire.send(List.of(naming.publishCanary(), canary, Long.toString(now)), reply -> onPublished(now, reply));
     }
 
     private void onHello(long sentNanos, RespValue reply) {
@@ -129,9 +140,12 @@ final class Pulse {
         }
     }
 
-    private void onPublished(RespValue reply) {
-        if (reply instanceof RespValue.Failure why && !why.is("MOVED")) {
-            observer.onIll(LossReason.REFUSED, why.text());
+    private void onPublished(long sentNanos, RespValue reply) {
+        if (reply instanceof RespValue.Failure why) {
+            underway.remove(sentNanos);
+            if (!why.is("MOVED")) {
+                observer.onIll(LossReason.REFUSED, why.text());
+            }
         }
     }
 
@@ -150,8 +164,18 @@ final class Pulse {
         }
         long now = loop.nanoTime();
         metrics.echoed(Duration.ofNanos(now - sentNanos));
+        if (hasOvertaken(sentNanos)) {
+            observer.onIll(LossReason.DROPPED, "a test message was dropped");
+            return;
+        }
         provenNanos = Math.max(provenNanos, Math.min(sentNanos, now));
         observer.onEcho();
+    }
+
+    /// Takes note of a return; whether an older message has not returned.
+    private boolean hasOvertaken(long sentNanos) {
+        Long oldest = underway.peek();
+        return underway.removeIf(at -> at - sentNanos <= 0) && oldest != null && oldest - sentNanos < 0;
     }
 
     /// Whether the connection has delivered lately. Called from any thread.

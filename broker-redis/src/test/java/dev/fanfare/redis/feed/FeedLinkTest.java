@@ -138,6 +138,42 @@ class FeedLinkTest {
     }
 
     @Test
+    void redisDeafForAMoment_isLostWhenItPushesAgain() {
+        // Given
+        carry(A);
+        redis.deaf = true;
+        loop.pass(Duration.ofMillis(2_500));
+        assertThat(listener.lines()).isEmpty();
+
+        // When
+        redis.deaf = false;
+        loop.pass(Duration.ofSeconds(3));
+
+        // Then
+        assertThat(metrics.count("lost dropped")).isEqualTo(1);
+        assertThat(listener.lines()).containsExactly("lost a", "regained a");
+        assertThat(link.isLive()).isTrue();
+    }
+
+    @Test
+    void connectionDeafSinceItCameUp_isNotLiveBeforeAnotherHasRepairedWhatItMissed() {
+        // Given
+        carry(A);
+        redis.deaf = true;
+        redis.drop();
+        loop.pass(Duration.ofSeconds(3));
+        assertThat(listener.lines()).containsExactly("lost a", "regained a");
+
+        // When
+        redis.deaf = false;
+        loop.pass(Duration.ofSeconds(4));
+
+        // Then
+        assertThat(listener.lines()).containsExactly("lost a", "regained a", "lost a", "regained a");
+        assertThat(link.isLive()).isTrue();
+    }
+
+    @Test
     void demotedServer_isLostAtTheNextProbe() {
         // Given
         carry(A);
