@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.testkit.MessagesDropped;
 import dev.fanfare.testkit.RedisServer;
 import dev.fanfare.testkit.TcpProxy;
 import java.io.IOException;

@@ -5,9 +5,12 @@ import dev.fanfare.testkit.WebSocketProbe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -30,10 +33,13 @@ public final class Fanfare
     private final Map<Service, Map<String, String>> settings;
     private final RedisServer redis;
     private final List<ServiceProcess> processes = new ArrayList<>();
+    private final Set<Service> linked;
+    private final Map<ServiceProcess, RedisLink> links = new HashMap<>();
 
     private Fanfare(Builder builder) {
         this.instances = Map.copyOf(builder.instances);
         this.settings = Map.copyOf(builder.settings);
+        this.linked = Set.copyOf(builder.linked);
         this.redis = RedisServer.disposable();
     }
 
@@ -67,9 +73,7 @@ public final class Fanfare
             Path logs = Checkout.target().resolve("e2e-logs").resolve(name);
             instances.forEach((service, count) -> {
                 for (int i = 1; i <= count; i++) {
-                    Path log = logs.resolve(service.module() + "-" + i + ".log");
-                    processes.add(ServiceProcess.start(
-                            service, redis.uri().toString(), settings.getOrDefault(service, Map.of()), log));
+                    startOne(service, logs.resolve(service.module() + "-" + i + ".log"));
                 }
             });
             processes.forEach(ServiceProcess::awaitReady);
@@ -78,6 +82,18 @@ public final class Fanfare
             // JUnit does not call afterAll of an extension whose beforeAll failed.
             close();
             throw e;
+        }
+    }
+
+    private void startOne(Service service, Path log) {
+        Map<String, String> properties = settings.getOrDefault(service, Map.of());
+        if (linked.contains(service)) {
+            RedisLink link = RedisLink.to(redis.uri());
+            ServiceProcess process = ServiceProcess.start(service, link.uri().toString(), properties, log);
+            links.put(process, link);
+            processes.add(process);
+        } else {
+            processes.add(ServiceProcess.start(service, redis.uri().toString(), properties, log));
         }
     }
 
@@ -100,6 +116,15 @@ public final class Fanfare
         return all(Service.PUBLISHER).getFirst();
     }
 
+    /// The way from `process` to Redis, for a service that was [Builder#linked].
+    public RedisLink link(ServiceProcess process) {
+        RedisLink link = links.get(process);
+        if (link == null) {
+            throw new IllegalStateException(process.service() + " was not built as linked");
+        }
+        return link;
+    }
+
     /// A client of the first gateway.
     public WebSocketProbe connect() {
         return connect(gateway());
@@ -119,6 +144,8 @@ public final class Fanfare
         processes.forEach(ServiceProcess::requestStop);
         processes.forEach(ServiceProcess::close);
         processes.clear();
+        links.values().forEach(RedisLink::close);
+        links.clear();
         redis.close();
     }
 
@@ -136,6 +163,8 @@ public final class Fanfare
         private final Map<Service, Integer> instances = new EnumMap<>(Service.class);
         private final Map<Service, Map<String, String>> settings = new EnumMap<>(Service.class);
 
+        private final Set<Service> linked = EnumSet.noneOf(Service.class);
+
         private Builder() {}
 
         public Builder gateways(int count) {
@@ -150,6 +179,12 @@ public final class Fanfare
 
         public Builder pollers(int count) {
             instances.put(Service.TELEMETRY, count);
+            return this;
+        }
+
+        /// Gives each instance of `service` a way of its own to Redis, which [Fanfare#link] can spoil.
+        public Builder linked(Service service) {
+            linked.add(service);
             return this;
         }
 

@@ -151,6 +151,24 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /// The sum of all samples of the metric `name`, whatever their tags, for example
+    /// `fanfare_gateway_history_reads_total`.
+    ///
+    /// @throws AssertionError when it does not answer or has no such metric
+    public double metric(String name) {
+        try {
+            return send("/q/metrics", ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .reduce(Double::sum)
+                    .orElseThrow(() -> new AssertionError(service.module() + " has no metric " + name));
+        } catch (IOException e) {
+            throw new AssertionError("no metrics of " + service.module(), e);
+        }
+    }
+
     private <T> HttpResponse<T> send(String path, BodyHandler<T> handler) throws IOException {
         try {
             return HTTP.send(

@@ -1,4 +1,4 @@
-package dev.fanfare.redis.feed;
+package dev.fanfare.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -7,20 +7,23 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// A Redis that answers everything, acknowledges subscribes, and pushes no message: cuts the pushes of
-/// small messages out of what it sends. Each must come in one piece, as they do on a loopback link.
-final class MessagesDropped implements UnaryOperator<byte[]> {
+/// small messages (RESP3) out of what it sends. Each must come in one piece, as they do on a loopback link.
+///
+/// A filter for [TcpProxy#filterFromServer].
+public final class MessagesDropped implements UnaryOperator<byte[]> {
 
     private static final Pattern MESSAGE =
             Pattern.compile(">3\r\n\\$[78]\r\ns?message\r\n\\$\\d+\r\n[^\r]*\r\n\\$\\d+\r\n[^\r]*\r\n", Pattern.DOTALL);
 
     private final AtomicBoolean dropping;
 
-    MessagesDropped() {
+    /// Drops for good.
+    public MessagesDropped() {
         this(new AtomicBoolean(true));
     }
 
     /// Drops while `dropping` is true.
-    MessagesDropped(AtomicBoolean dropping) {
+    public MessagesDropped(AtomicBoolean dropping) {
         this.dropping = dropping;
     }
 
