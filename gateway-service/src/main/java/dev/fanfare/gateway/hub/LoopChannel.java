@@ -30,7 +30,8 @@ public final class LoopChannel {
      * Why nothing is locked
      * ---------------------
      * A connection lives on one event loop, and so does everything here. Other threads only hand tasks
-     * to the loop.
+     * to the loop. The frames are shared with other loops, though: they are read by absolute index, so
+     * that no loop moves the reader index under another.
      *
      * Why the list is not a map
      * -------------------------
@@ -97,16 +98,21 @@ public final class LoopChannel {
     private ByteBuf extended(ByteBuf waiting, ByteBuf frame) {
         ByteBuf owned = isBatchOwned ? waiting : copyWithRoom(waiting, frame.readableBytes());
         isBatchOwned = true;
-        owned.writeBytes(frame);
+        copy(frame, owned);
         frame.release();
         return owned;
     }
 
     private static ByteBuf copyWithRoom(ByteBuf shared, int bytes) {
         int capacity = Math.max(MIN_BATCH_CAPACITY, ROOM_FACTOR * (shared.readableBytes() + bytes));
-        ByteBuf copy = PooledByteBufAllocator.DEFAULT.directBuffer(capacity).writeBytes(shared);
+        ByteBuf owned = PooledByteBufAllocator.DEFAULT.directBuffer(capacity);
+        copy(shared, owned);
         shared.release();
-        return copy;
+        return owned;
+    }
+
+    private static void copy(ByteBuf shared, ByteBuf owned) {
+        owned.writeBytes(shared, shared.readerIndex(), shared.readableBytes());
     }
 
     /// Writes what waits to every subscriber. Does nothing when nothing waits.

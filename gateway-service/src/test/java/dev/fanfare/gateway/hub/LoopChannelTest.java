@@ -69,6 +69,25 @@ class LoopChannelTest {
     }
 
     @Test
+    void messagesOfOneTurn_reachEveryLoop() {
+        // Given
+        var otherHub = new HubFixture();
+        Subscription onOtherLoop = otherHub.loop.subscribe(CHANNEL, bert);
+        fanout.add(onOtherLoop.channel());
+        attach(onOtherLoop, null);
+        subscribed(anna);
+        publish(3);
+
+        // When
+        hub.turn();
+        otherHub.turn();
+
+        // Then
+        assertThat(anna.messages()).containsExactly("m1", "m2", "m3");
+        assertThat(bert.messages()).containsExactly("m1", "m2", "m3");
+    }
+
+    @Test
     void messageAlone_isNotHeldBack() {
         // Given
         subscribed(anna);
