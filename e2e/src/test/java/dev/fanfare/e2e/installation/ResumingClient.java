@@ -1,0 +1,116 @@
+package dev.fanfare.e2e.installation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// A subscriber of one channel that keeps its position and resumes from it, as a client library would.
+///
+/// Light enough to have a thousand of them over one `HttpClient`. Safe for use from several threads.
+public final class ResumingClient {
+
+    /// A message that came, and when, by `System.nanoTime`.
+    public record Arrival(long offset, int data, long nanos) {}
+
+    private static final int NO_CLOSE_FRAME = 1006;
+
+    private final HttpClient http;
+    private final String channel;
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<JsonNode> events = new ArrayList<>();
+    private String epoch = "";
+    private long offset;
+
+    /// @param channel whose messages are whole numbers
+    public ResumingClient(HttpClient http, String channel) {
+        this.http = http;
+        this.channel = channel;
+    }
+
+    /// One connection of the client, from its opening on.
+    ///
+    /// @param subscribed the answer to the subscribe
+    /// @param closed completes when nothing more can come
+    public record Attempt(
+            long openedNanos, CompletableFuture<JsonNode> subscribed, CompletableFuture<Integer> closed) {}
+
+    /// Connects to `gateway` and subscribes: from now on at first, from its position later.
+    public CompletableFuture<Attempt> connect(URI gateway) {
+        var receiver = new Receiver();
+        return http.newWebSocketBuilder().buildAsync(gateway, receiver).thenCompose(socket -> {
+            long openedNanos = System.nanoTime();
+            return socket.sendText(request(), true)
+                    .thenApply(_ -> new Attempt(openedNanos, receiver.subscribed, receiver.closed));
+        });
+    }
+
+    private synchronized String request() {
+        String recover = epoch.isEmpty() ? "" : ",\"recover\":{\"epoch\":\"" + epoch + "\",\"offset\":" + offset + "}";
+        return "{\"action\":\"subscribe\",\"channel\":\"" + channel + "\",\"id\":1" + recover + "}";
+    }
+
+    private synchronized void take(JsonNode frame) {
+        if (frame.has("message")) {
+            epoch = frame.path("epoch").asText();
+            offset = frame.path("offset").asLong();
+            arrivals.add(new Arrival(offset, frame.path("message").asInt(), System.nanoTime()));
+        } else {
+            events.add(frame);
+        }
+    }
+
+    /// The messages of all connections, in the order in which they came.
+    public synchronized List<Arrival> arrivals() {
+        return List.copyOf(arrivals);
+    }
+
+    /// Everything else that was received.
+    public synchronized List<JsonNode> events() {
+        return List.copyOf(events);
+    }
+
+    /// The data of the newest message, or 0.
+    public synchronized int newest() {
+        return arrivals.isEmpty() ? 0 : arrivals.getLast().data();
+    }
+
+    /// Called by one thread at a time, frame by frame.
+    private final class Receiver implements WebSocket.Listener {
+
+        private final CompletableFuture<JsonNode> subscribed = new CompletableFuture<>();
+        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        private final StringBuilder partial = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                JsonNode frame = Frames.parse(partial.toString());
+                partial.setLength(0);
+                take(frame);
+                if (frame.path("event").asText().equals("subscribed")) {
+                    subscribed.complete(frame);
+                }
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+            closed.complete(statusCode);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            closed.complete(NO_CLOSE_FRAME);
+        }
+    }
+}
