@@ -29,10 +29,11 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, A
     /*
      * Where Redis comes from
      * ----------------------
-     * shared()      REDIS_URL when set, else as below. Never stopped by a test.
-     * all others    1. a container, when an engine answers and has or gets the image within a minute
-     *               2. redis-server or valkey-server from PATH
-     *               3. an error that says what to install
+     * shared()        REDIS_URL when set, else as below. Never stopped by a test.
+     * localProcess()  2. and 3. of the below
+     * all others      1. a container, when an engine answers and has or gets the image within a minute
+     *                 2. redis-server or valkey-server from PATH
+     *                 3. an error that says what to install
      * One failed attempt with containers is remembered for the life of the JVM.
      */
 
@@ -45,19 +46,21 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, A
     private final ClassScope scope = new ClassScope();
     private final RedisOptions options;
     private final @Nullable URI external;
+    private final boolean mayBeContainer;
     private @Nullable RedisHost host;
     private boolean paused;
 
-    private RedisServer(RedisOptions options, @Nullable URI external) {
+    private RedisServer(RedisOptions options, @Nullable URI external, boolean mayBeContainer) {
         this.options = options;
         this.external = external;
+        this.mayBeContainer = mayBeContainer;
     }
 
     /// For tests that only talk to Redis. The environment variable `REDIS_URL` replaces it by a server
     /// that runs already.
     public static RedisServer shared() {
         String url = System.getenv("REDIS_URL");
-        return new RedisServer(RedisOptions.defaults(), url == null || url.isBlank() ? null : URI.create(url));
+        return new RedisServer(RedisOptions.defaults(), url == null || url.isBlank() ? null : URI.create(url), true);
     }
 
     /// For tests that stop, restart or empty Redis.
@@ -65,9 +68,15 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, A
         return with(RedisOptions.defaults());
     }
 
+    /// For measuring: a process of this machine even where containers can be had, whose network costs
+    /// more than what is measured.
+    public static RedisServer localProcess() {
+        return new RedisServer(RedisOptions.defaults(), null, false);
+    }
+
     /// A disposable server that is set up in a special way.
     public static RedisServer with(RedisOptions options) {
-        return new RedisServer(options, null);
+        return new RedisServer(options, null, true);
     }
 
     @Override
@@ -99,7 +108,7 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, A
     }
 
     private RedisHost startNew() {
-        Optional<RedisHost> container = CONTAINERS.tryStart(options);
+        Optional<RedisHost> container = mayBeContainer ? CONTAINERS.tryStart(options) : Optional.empty();
         return container.orElseGet(this::startLocal);
     }
 

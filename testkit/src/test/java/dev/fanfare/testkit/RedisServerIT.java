@@ -108,6 +108,18 @@ class RedisServerIT {
     }
 
     @Test
+    void localProcess_isAChildOfThisJvmEvenWhereContainersCanBeHad() {
+        try (RedisServer redis = RedisServer.localProcess().start()) {
+            // When
+            String server = String.valueOf(redis.execute("INFO", "server"));
+
+            // Then
+            assertThat(ProcessHandle.current().children().map(child -> "process_id:" + child.pid()))
+                    .anyMatch(server.lines().toList()::contains);
+        }
+    }
+
+    @Test
     void serverThatWasNotStarted_saysSo() {
         assertThatThrownBy(() -> RedisServer.disposable().uri())
                 .isInstanceOf(IllegalStateException.class)
