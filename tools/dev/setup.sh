@@ -53,7 +53,8 @@ container_engine() {
     return 1
 }
 
-has_redis() { command -v redis-server || container_engine; }
+# A container alone would not do: clusters in tests and benchmarks are local processes.
+has_redis() { command -v redis-server && command -v redis-benchmark; }
 
 has_node() { command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)'; }
 
@@ -78,7 +79,7 @@ check_needs() {
     need "JDK $JDK_MAJOR" 'builds and runs everything' "$(jdk_package)" find_jdk
     need 'unzip' 'the Maven wrapper unpacks Maven with it' unzip has_unzip
     need 'curl or wget' 'the Maven wrapper downloads Maven with it' curl command -v curl
-    need 'Redis' 'the services talk through it' redis-server has_redis
+    need 'Redis' 'the services talk through it, tests and benchmarks start it' redis-server has_redis
     need 'Node 20 and npm' "the tutorial's client and the browser tests" 'nodejs npm' has_node
     need 'Chromium' 'the browser tests' 'chromium' find_chromium
     need 'ShellCheck' './dev lint' 'shellcheck' command -v shellcheck

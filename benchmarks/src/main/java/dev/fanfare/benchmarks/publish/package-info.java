@@ -1,0 +1,7 @@
+/// How much of the bare script's rate our publisher reaches.
+///
+/// Read [PublishBenchmark]. Uses `harness`.
+@NullMarked
+package dev.fanfare.benchmarks.publish;
+
+import org.jspecify.annotations.NullMarked;
