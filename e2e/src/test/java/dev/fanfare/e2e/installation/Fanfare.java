@@ -31,7 +31,7 @@ public final class Fanfare
 
     private final Map<Service, Integer> instances;
     private final Map<Service, Map<String, String>> settings;
-    private final RedisServer redis;
+    private final RedisTopology redis;
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final Set<Service> linked;
     private final Map<ServiceProcess, RedisLink> links = new HashMap<>();
@@ -40,7 +40,7 @@ public final class Fanfare
         this.instances = Map.copyOf(builder.instances);
         this.settings = Map.copyOf(builder.settings);
         this.linked = Set.copyOf(builder.linked);
-        this.redis = RedisServer.disposable();
+        this.redis = builder.redis;
     }
 
     /// An installation without any service yet.
@@ -86,19 +86,24 @@ public final class Fanfare
     }
 
     private void startOne(Service service, Path log) {
-        Map<String, String> properties = settings.getOrDefault(service, Map.of());
+        var properties = new HashMap<>(redis.settings());
+        properties.putAll(settings.getOrDefault(service, Map.of()));
         if (linked.contains(service)) {
-            RedisLink link = RedisLink.to(redis.uri());
+            RedisLink link = RedisLink.to(redis().uri());
             ServiceProcess process = ServiceProcess.start(service, link.uri().toString(), properties, log);
             links.put(process, link);
             processes.add(process);
         } else {
-            processes.add(ServiceProcess.start(service, redis.uri().toString(), properties, log));
+            processes.add(ServiceProcess.start(service, redis.hosts(), properties, log));
         }
     }
 
+    /// The one server of an installation that was built without [Builder#on].
     public RedisServer redis() {
-        return redis;
+        if (redis instanceof RedisTopology.Single(RedisServer server)) {
+            return server;
+        }
+        throw new IllegalStateException("there is more than one Redis: " + redis);
     }
 
     /// The instances of `service`, in the order in which they were started.
@@ -165,7 +170,15 @@ public final class Fanfare
 
         private final Set<Service> linked = EnumSet.noneOf(Service.class);
 
+        private RedisTopology redis = RedisTopology.single();
+
         private Builder() {}
+
+        /// Uses `topology` instead of a single Redis.
+        public Builder on(RedisTopology topology) {
+            redis = topology;
+            return this;
+        }
 
         public Builder gateways(int count) {
             instances.put(Service.GATEWAY, count);

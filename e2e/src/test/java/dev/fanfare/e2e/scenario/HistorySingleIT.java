@@ -1,0 +1,17 @@
+package dev.fanfare.e2e.scenario;
+
+import dev.fanfare.e2e.installation.Fanfare;
+import dev.fanfare.e2e.installation.RedisTopology;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// History at the gateway, on a single Redis.
+class HistorySingleIT extends HistoryScenario {
+
+    @RegisterExtension
+    static final Fanfare FANFARE = installationOn(RedisTopology.single());
+
+    @Override
+    Fanfare fanfare() {
+        return FANFARE;
+    }
+}
