@@ -1,0 +1,233 @@
+package dev.fanfare.e2e.chaos;
+
+import dev.fanfare.e2e.chaos.Fault.Loss;
+import dev.fanfare.e2e.chaos.Plan.Lane;
+import dev.fanfare.e2e.chaos.Plan.LaneFaults;
+import dev.fanfare.e2e.chaos.Plan.Step;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/// One seed's worth of chaos.
+final class Round {
+
+    /*
+     * The course of a round
+     * ---------------------
+     *   followers subscribe ──► writers publish ────────────────────────► one last message each
+     *                           lanes of faults ──► everything is whole ─┘        │
+     *                                                        followers have it, or time is up
+     *                                                                             └──► Checker
+     * The seed decides what fails, when and for how long, who follows what and when it drops. It cannot
+     * decide how the processes are scheduled: a seed that fails fails again soon, not always at once.
+     */
+
+    private static final int CHANNELS = 12;
+    private static final int FOLLOWERS = 8;
+    private static final int LEAST_FOLLOWED = 4;
+
+    /// Longer than the position check of quiet channels, by which the last lost message is found.
+    private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(45);
+
+    private static final Duration LANES_END_WITHIN = Duration.ofMinutes(3);
+    private static final Duration STAYS_AWAY_AT_MOST = Duration.ofSeconds(2);
+
+    private final Arena arena;
+    private final long seed;
+    private final List<String> channels;
+    private final List<Follower> followers = new ArrayList<>();
+    private final List<Writer> writers = new ArrayList<>();
+    private final CountDownLatch publishingEnds = new CountDownLatch(1);
+    private final CountDownLatch followingEnds = new CountDownLatch(1);
+    private final AtomicLong firstUnreplicatedLoss = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong firstTotalLoss = new AtomicLong(Long.MAX_VALUE);
+    private final List<String> happened = Collections.synchronizedList(new ArrayList<>());
+    private final Plan plan;
+
+    /// @param run makes the channels of this round new
+    Round(Arena arena, long seed, String run) {
+        this.arena = arena;
+        this.seed = seed;
+        this.channels = IntStream.range(0, CHANNELS)
+                .mapToObj(i -> "chaos.%s.%d.%s.%d".formatted(run, seed, i % 2 == 0 ? "careful" : "plain", i))
+                .toList();
+        var random = new Random(seed);
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(3))
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        for (int i = 0; i < FOLLOWERS; i++) {
+            followers.add(new Follower(
+                    "follower " + i, someOf(channels, random), arena.gateways(), http, fork(random), followingEnds));
+        }
+        channels.forEach(
+                channel -> writers.add(new Writer(channel, arena.publishers(), http, fork(random), publishingEnds)));
+        this.plan = Plan.of(
+                seed,
+                random,
+                List.of(
+                        new LaneFaults("redis", arena.topology().faults(channels)),
+                        new LaneFaults("services", arena.serviceFaults()),
+                        new LaneFaults("clients", List.of(dropped()))));
+    }
+
+    private static List<String> someOf(List<String> channels, Random random) {
+        List<String> shuffled = new ArrayList<>(channels);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, random.nextInt(LEAST_FOLLOWED, channels.size() + 1));
+    }
+
+    private static Random fork(Random random) {
+        return new Random(random.nextLong());
+    }
+
+    private Fault dropped() {
+        return new Fault("client-dropped", Loss.NONE, STAYS_AWAY_AT_MOST, choice -> {
+            Follower follower = followers.get(choice % followers.size());
+            follower.leave();
+            return follower::comeBack;
+        });
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /// Plays it and compares.
+    RoundResult play() throws InterruptedException, ExecutionException {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("chaos-", 0).factory())) {
+            List<Future<?>> following = start(threads, followers);
+            boolean isFollowing = await(this::isEachFollowed);
+            List<Future<?>> writing = start(threads, writers);
+            List<Future<?>> failing = new ArrayList<>();
+            plan.lanes().forEach(lane -> failing.add(threads.submit(() -> play(lane))));
+            try {
+                for (Future<?> lane : failing) {
+                    lane.get(LANES_END_WITHIN.toSeconds(), TimeUnit.SECONDS);
+                }
+                arena.awaitWhole();
+                publishingEnds.countDown();
+                for (Future<?> writer : writing) {
+                    writer.get();
+                }
+                boolean isCaughtUp = await(this::isCaughtUp);
+                followingEnds.countDown();
+                for (Future<?> follower : following) {
+                    follower.get();
+                }
+                return RoundResult.of(this, isFollowing, isCaughtUp);
+            } catch (TimeoutException e) {
+                throw new IllegalStateException("the faults did not end in time", e);
+            } finally {
+                publishingEnds.countDown();
+                followingEnds.countDown();
+            }
+        }
+    }
+
+    private static List<Future<?>> start(ExecutorService threads, List<? extends Runnable> tasks) {
+        List<Future<?>> started = new ArrayList<>();
+        tasks.forEach(task -> started.add(threads.submit(task)));
+        return started;
+    }
+
+    private void play(Lane lane) {
+        try {
+            for (Step step : lane.steps()) {
+                play(lane, step);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void play(Lane lane, Step step) throws InterruptedException {
+        publishingEnds.await(step.pause().toMillis(), TimeUnit.MILLISECONDS);
+        note(step.fault());
+        Runnable undo = step.fault().begin().apply(step.choice());
+        publishingEnds.await(step.hold().toMillis(), TimeUnit.MILLISECONDS);
+        undo.run();
+        if (lane.name().equals("redis")) {
+            // Two failures of Redis at once are beyond what any replica survives.
+            arena.topology().awaitWhole();
+        }
+    }
+
+    private void note(Fault fault) {
+        happened.add(fault.name());
+        if (fault.loss() != Loss.NONE) {
+            firstUnreplicatedLoss.accumulateAndGet(System.nanoTime(), Math::min);
+        }
+        if (fault.loss() == Loss.ALL) {
+            firstTotalLoss.accumulateAndGet(System.nanoTime(), Math::min);
+        }
+    }
+
+    private static boolean await(java.util.concurrent.Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(CAUGHT_UP_WITHIN)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(condition);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    private boolean isEachFollowed() {
+        return tracks().allMatch(Track::hasJoined);
+    }
+
+    private boolean isCaughtUp() {
+        return writers.stream()
+                .allMatch(writer -> tracks().filter(track -> track.channel().equals(writer.channel()))
+                        .allMatch(
+                                track -> track.number() == writer.acknowledged().size()));
+    }
+
+    Stream<Track> tracks() {
+        return followers.stream().flatMap(Follower::tracks);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Topology topology() {
+        return arena.topology();
+    }
+
+    List<Writer> writers() {
+        return writers;
+    }
+
+    /// The faults that happened, by name.
+    List<String> happened() {
+        return happened;
+    }
+
+    /// What Redis may have lost of `channel`.
+    Checker.Allowed allowed(String channel) {
+        boolean isCareful = channel.contains(".careful.");
+        AtomicLong firstLoss = isCareful ? firstTotalLoss : firstUnreplicatedLoss;
+        boolean mayLose = firstLoss.get() < Long.MAX_VALUE;
+        return new Checker.Allowed(firstUnreplicatedLoss.get(), mayLose);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.fanfare.e2e.chaos;
+
+import dev.fanfare.e2e.chaos.Fault.Loss;
+import dev.fanfare.testkit.RedisSentinel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// A primary, a replica and three Sentinels; nothing is written to disk.
+final class SentinelRedis implements Topology {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(5);
+    private static final int SENTINELS = 3;
+
+    private final RedisSentinel redis = new RedisSentinel();
+
+    @Override
+    public String name() {
+        return "sentinel";
+    }
+
+    @Override
+    public void start() {
+        redis.start();
+    }
+
+    @Override
+    public String hosts(int process) {
+        return String.join(",", redis.uris());
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("quarkus.redis.client-type", "sentinel", "quarkus.redis.master-name", RedisSentinel.MASTER_NAME);
+    }
+
+    @Override
+    public int replicas() {
+        return 1;
+    }
+
+    @Override
+    public List<Fault> faults(List<String> channels) {
+        return List.of(
+                new Fault("primary-killed", Loss.UNREPLICATED, MOMENT, _ -> {
+                    int primary = redis.primary();
+                    redis.kill(primary);
+                    // Started again before that it would be an empty primary, which its replica then copies.
+                    redis.awaitPrimary(1 - primary);
+                    return () -> redis.restart(primary);
+                }),
+                new Fault("primary-paused", Loss.UNREPLICATED, LONG, _ -> {
+                    int primary = redis.primary();
+                    redis.pause(primary);
+                    return () -> redis.resume(primary);
+                }),
+                new Fault("failed-over", Loss.UNREPLICATED, MOMENT, _ -> {
+                    redis.failOver();
+                    return () -> {};
+                }),
+                new Fault("sentinel-paused", Loss.NONE, LONG, choice -> {
+                    redis.pauseSentinel(choice % SENTINELS);
+                    return () -> redis.resumeSentinel(choice % SENTINELS);
+                }),
+                RedisFaults.pubSubKilled(this),
+                RedisFaults.emptied(this));
+    }
+
+    @Override
+    public void awaitWhole() {
+        redis.awaitReady();
+    }
+
+    @Override
+    public List<Server> primaries() {
+        int primary = redis.primary();
+        return List.of(command -> redis.execute(primary, command));
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+}
