@@ -291,11 +291,17 @@ final class ChannelTimeline {
         StreamPosition next = publication.position();
         if (served.isFollowedBy(next)) {
             deliver(publication);
-        } else if (!served.isSameEpochAs(next) || next.offset() > served.offset()) {
+        } else if (!served.isSameEpochAs(next) || next.offset() > served.offset() || isOtherThanLast(publication)) {
             metrics.gapFound();
             repair();
             arrived.add(publication);
         }
+    }
+
+    /// Whether another message comes with the offset that was served last: a failover took that one back,
+    /// and Redis gave its place away, while an old primary still answered our reads.
+    private boolean isOtherThanLast(Publication publication) {
+        return publication.position().equals(position) && last != null && !last.equals(publication.message());
     }
 
     private void deliver(Publication publication) {

@@ -567,6 +567,23 @@ class ChannelTimelineTest {
     }
 
     @Test
+    void otherMessageAtTheOffsetThatWasServedLast_isTold() {
+        // Given
+        openedAt(0);
+        live("e", 1, 2);
+        var another = new Publication(
+                new StreamPosition("e", 2), publication(CHANNEL, "other", 2).message());
+
+        // When
+        timeline.onPublication(another);
+        history.answer(new HistorySlice.Complete(new StreamPosition("e", 2), List.of(another)));
+        hub.turn();
+
+        // Then
+        assertThat(anna.texts.get(3)).contains("discontinuity", "rewritten", "\"offset\":1");
+    }
+
+    @Test
     void offsetThatWentBack_isTold() {
         // Given
         openedAt(0);
