@@ -72,7 +72,7 @@ maven_progress() {
                     doing=${line#*Building }
                     doing=${doing% 0.*}
                     ;;
-                *'Tests run:'*' in '* | *'ERROR'* | *'BUILD SUCCESS'*) ;;
+                'chaos '* | *'Tests run:'*' in '* | *'ERROR'* | *'BUILD SUCCESS'*) ;;
                 *'Finished generating'* | *'[2/8]'* | *'[7/8]'*) ;;
                 *) continue ;;
             esac
