@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
-/// What a subclass must offer so that a broker can be put to the contract tests.
+/// What the contract tests of a broker have in common.
 ///
 /// The broker under test is set up with [#RULES] and [#IDEMPOTENCY_WINDOW]. Tests use channels that
 /// nobody else uses.
@@ -39,22 +39,20 @@ abstract class BrokerContract {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
-    protected abstract MessagePublisher publisher();
+    /// The same for all calls within one test.
+    protected abstract BrokerUnderTest broker();
 
-    protected abstract ChannelHistory history();
+    protected final MessagePublisher publisher() {
+        return broker().publisher();
+    }
 
-    protected abstract LeaseKeeper leases();
+    protected final ChannelHistory history() {
+        return broker().history();
+    }
 
-    /// Lets time pass for the broker.
-    protected abstract void passTime(Duration time);
-
-    /// Makes the broker forget all, and nothing else.
-    protected abstract void forgetAll();
-
-    /// Makes the broker fail, until [#repair].
-    protected abstract void breakDown();
-
-    protected abstract void repair();
+    protected final LeaseKeeper leases() {
+        return broker().leases();
+    }
 
     /// Waits for `future`; its failure is thrown as it is.
     protected static <T> T await(CompletableFuture<T> future) {

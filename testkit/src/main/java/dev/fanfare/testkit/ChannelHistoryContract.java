@@ -118,7 +118,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         StreamPosition top = publishMany(channel, 3);
 
         // When
-        passTime(Duration.ofMillis(1100));
+        broker().passTime(Duration.ofMillis(1100));
         HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 2), 100));
 
         // Then
@@ -131,7 +131,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         // Given
         Channel channel = newChannel("brief");
         StreamPosition before = publishMany(channel, 3);
-        passTime(Duration.ofMillis(1100));
+        broker().passTime(Duration.ofMillis(1100));
 
         // When
         StreamPosition after = publish(channel, "after");
@@ -189,7 +189,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         StreamPosition before = publishMany(channel, 3);
 
         // When
-        forgetAll();
+        broker().forgetAll();
         HistorySlice slice = await(history().since(channel, before, 100));
 
         // Then
@@ -278,12 +278,12 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         StreamPosition top = publishMany(channel, 1);
 
         // When
-        breakDown();
+        broker().breakDown();
 
         // Then
         assertUnavailable(history().position(channel));
         assertUnavailable(history().since(channel, top, 10));
-        repair();
+        broker().repair();
         assertThat(await(history().position(channel)).epoch()).isNotEmpty();
     }
 

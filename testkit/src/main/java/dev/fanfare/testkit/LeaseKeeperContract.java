@@ -53,7 +53,7 @@ public abstract class LeaseKeeperContract extends BrokerContract {
 
         // When
         long prolonged = hold("a", LONG);
-        passTime(SHORT.plusMillis(50));
+        broker().passTime(SHORT.plusMillis(50));
 
         // Then
         assertThat(prolonged).isEqualTo(fence);
@@ -66,7 +66,7 @@ public abstract class LeaseKeeperContract extends BrokerContract {
         long fence = hold("a", SHORT);
 
         // When
-        passTime(SHORT.plusMillis(50));
+        broker().passTime(SHORT.plusMillis(50));
 
         // Then
         assertThat(hold("b", LONG)).isGreaterThan(fence);
@@ -78,7 +78,7 @@ public abstract class LeaseKeeperContract extends BrokerContract {
         long fence = hold("a", SHORT);
 
         // When
-        passTime(SHORT.plusMillis(50));
+        broker().passTime(SHORT.plusMillis(50));
 
         // Then
         assertThat(hold("a", LONG)).isGreaterThan(fence);
@@ -113,7 +113,7 @@ public abstract class LeaseKeeperContract extends BrokerContract {
     public void lateReleaseByThePreviousOwner_changesNothing() {
         // Given
         hold("a", SHORT);
-        passTime(SHORT.plusMillis(50));
+        broker().passTime(SHORT.plusMillis(50));
         hold("b", LONG);
 
         // When
@@ -129,7 +129,7 @@ public abstract class LeaseKeeperContract extends BrokerContract {
         long fence = hold("a", LONG);
 
         // When
-        forgetAll();
+        broker().forgetAll();
 
         // Then
         assertThat(hold("b", LONG)).isGreaterThan(fence);
@@ -144,12 +144,12 @@ public abstract class LeaseKeeperContract extends BrokerContract {
     @Test
     public void brokenBroker_failsInTimeAndWorksAgainAfterwards() {
         // When
-        breakDown();
+        broker().breakDown();
 
         // Then
         assertUnavailable(leases().acquire(name, "a", LONG));
         assertUnavailable(leases().release(name, "a"));
-        repair();
+        broker().repair();
         hold("a", LONG);
     }
 

@@ -97,7 +97,7 @@ public abstract class MessagePublisherContract extends BrokerContract {
         publish(channel, "a");
 
         // When
-        passTime(IDEMPOTENCY_WINDOW.plusMillis(100));
+        broker().passTime(IDEMPOTENCY_WINDOW.plusMillis(100));
         PublishOutcome again = await(publisher().publish(message(channel, "a")));
 
         // Then
@@ -190,7 +190,7 @@ public abstract class MessagePublisherContract extends BrokerContract {
         StreamPosition before = publishMany(channel, 3);
 
         // When
-        forgetAll();
+        broker().forgetAll();
         StreamPosition after = publish(channel, "m1");
 
         // Then
@@ -219,12 +219,12 @@ public abstract class MessagePublisherContract extends BrokerContract {
         publish(channel, "a");
 
         // When
-        breakDown();
+        broker().breakDown();
         CompletableFuture<PublishOutcome> lost = publisher().publish(message(channel, "b"));
 
         // Then
         assertUnavailable(lost);
-        repair();
+        broker().repair();
         assertThat(await(publisher().publish(message(channel, "b")))).isInstanceOf(PublishOutcome.Stored.class);
     }
 }

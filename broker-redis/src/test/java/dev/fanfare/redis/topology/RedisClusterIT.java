@@ -9,6 +9,9 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.keys.Partition;
+import dev.fanfare.testkit.BrokerUnderTest;
+import dev.fanfare.testkit.ChannelHistoryContract;
+import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisCluster;
 import io.vertx.redis.client.RedisClientType;
@@ -137,9 +140,9 @@ class RedisClusterIT {
                 .toList();
     }
 
-    private static final BrokerFixture FIXTURE = new BrokerFixture() {
+    private static final BrokerUnderTest BROKER = new BrokerOnRedis() {
         @Override
-        public RedisUnderTest redis() {
+        RedisUnderTest redis() {
             return redis;
         }
 
@@ -165,26 +168,26 @@ class RedisClusterIT {
     };
 
     @Nested
-    class PublisherOnACluster extends BrokerFixture.Publisher {
+    class PublisherOnACluster extends MessagePublisherContract {
         @Override
-        BrokerFixture fixture() {
-            return FIXTURE;
+        protected BrokerUnderTest broker() {
+            return BROKER;
         }
     }
 
     @Nested
-    class HistoryOnACluster extends BrokerFixture.History {
+    class HistoryOnACluster extends ChannelHistoryContract {
         @Override
-        BrokerFixture fixture() {
-            return FIXTURE;
+        protected BrokerUnderTest broker() {
+            return BROKER;
         }
     }
 
     @Nested
-    class LeasesOnACluster extends BrokerFixture.Leases {
+    class LeasesOnACluster extends LeaseKeeperContract {
         @Override
-        BrokerFixture fixture() {
-            return FIXTURE;
+        protected BrokerUnderTest broker() {
+            return BROKER;
         }
     }
 }

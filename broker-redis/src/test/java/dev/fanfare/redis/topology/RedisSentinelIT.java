@@ -8,6 +8,9 @@ import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
+import dev.fanfare.testkit.BrokerUnderTest;
+import dev.fanfare.testkit.ChannelHistoryContract;
+import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisSentinel;
 import io.vertx.redis.client.RedisClientType;
@@ -110,9 +113,9 @@ class RedisSentinelIT {
                 .until(() -> publish(id).join() instanceof PublishOutcome.Stored);
     }
 
-    private static final BrokerFixture FIXTURE = new BrokerFixture() {
+    private static final BrokerUnderTest BROKER = new BrokerOnRedis() {
         @Override
-        public RedisUnderTest redis() {
+        RedisUnderTest redis() {
             return redis;
         }
 
@@ -136,26 +139,26 @@ class RedisSentinelIT {
     };
 
     @Nested
-    class PublisherUnderSentinel extends BrokerFixture.Publisher {
+    class PublisherUnderSentinel extends MessagePublisherContract {
         @Override
-        BrokerFixture fixture() {
-            return FIXTURE;
+        protected BrokerUnderTest broker() {
+            return BROKER;
         }
     }
 
     @Nested
-    class HistoryUnderSentinel extends BrokerFixture.History {
+    class HistoryUnderSentinel extends ChannelHistoryContract {
         @Override
-        BrokerFixture fixture() {
-            return FIXTURE;
+        protected BrokerUnderTest broker() {
+            return BROKER;
         }
     }
 
     @Nested
-    class LeasesUnderSentinel extends BrokerFixture.Leases {
+    class LeasesUnderSentinel extends LeaseKeeperContract {
         @Override
-        BrokerFixture fixture() {
-            return FIXTURE;
+        protected BrokerUnderTest broker() {
+            return BROKER;
         }
     }
 }

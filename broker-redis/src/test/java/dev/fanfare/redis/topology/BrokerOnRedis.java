@@ -1,0 +1,36 @@
+package dev.fanfare.redis.topology;
+
+import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.LeaseKeeper;
+import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.redis.RedisUnderTest;
+import dev.fanfare.testkit.BrokerUnderTest;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/// The broker on one Redis installation, for the contract tests.
+abstract class BrokerOnRedis implements BrokerUnderTest {
+
+    /// The clients that are connected to the installation.
+    abstract RedisUnderTest redis();
+
+    @Override
+    public final MessagePublisher publisher() {
+        return redis().publisher;
+    }
+
+    @Override
+    public final ChannelHistory history() {
+        return redis().history;
+    }
+
+    @Override
+    public final LeaseKeeper leases() {
+        return redis().leases;
+    }
+
+    @Override
+    public final void passTime(Duration time) {
+        Awaitility.await().pollDelay(time).timeout(time.plusSeconds(5)).until(() -> true);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.fanfare.testkit;
+
+import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.LeaseKeeper;
+import dev.fanfare.contract.broker.MessagePublisher;
+import java.time.Duration;
+
+/// A broker that is put to the contract tests, and what they do to it.
+///
+/// It is set up with `RULES` and `IDEMPOTENCY_WINDOW` of the contracts.
+public interface BrokerUnderTest {
+
+    MessagePublisher publisher();
+
+    ChannelHistory history();
+
+    LeaseKeeper leases();
+
+    /// Lets time pass for the broker.
+    void passTime(Duration time);
+
+    /// Makes the broker forget all, and nothing else.
+    void forgetAll();
+
+    /// Makes the broker fail, until [#repair].
+    void breakDown();
+
+    void repair();
+}

@@ -1,0 +1,51 @@
+package dev.fanfare.testkit;
+
+import static dev.fanfare.testkit.BrokerContract.IDEMPOTENCY_WINDOW;
+import static dev.fanfare.testkit.BrokerContract.RULES;
+
+import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.LeaseKeeper;
+import dev.fanfare.contract.broker.MessagePublisher;
+import java.time.Duration;
+
+/// The broker in memory, under a clock of its own.
+final class InMemoryBrokerUnderTest implements BrokerUnderTest {
+
+    private final VirtualClock clock = new VirtualClock();
+    private final InMemoryBroker broker = new InMemoryBroker(RULES, clock, IDEMPOTENCY_WINDOW);
+
+    @Override
+    public MessagePublisher publisher() {
+        return broker;
+    }
+
+    @Override
+    public ChannelHistory history() {
+        return broker;
+    }
+
+    @Override
+    public LeaseKeeper leases() {
+        return broker;
+    }
+
+    @Override
+    public void passTime(Duration time) {
+        clock.advance(time);
+    }
+
+    @Override
+    public void forgetAll() {
+        broker.forgetAll();
+    }
+
+    @Override
+    public void breakDown() {
+        broker.stop();
+    }
+
+    @Override
+    public void repair() {
+        broker.resume();
+    }
+}
