@@ -5,22 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A Redis cluster of local processes: three primaries with evenly spread slots, each with the same
 /// number of replicas. It notices a dead node after half a second.
 ///
 /// Nodes are numbered: the primaries 0 to 2, then the replicas, of which node `3 + i` follows primary
 /// `i mod 3`. Numbers stay with their processes when roles change.
-public final class RedisCluster implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class RedisCluster extends ClassResource {
 
     private static final int PRIMARIES = 3;
     private static final int SLOTS = 16_384;
     private static final Duration FORMED_WITHIN = Duration.ofSeconds(30);
 
-    private final ClassScope scope = new ClassScope();
     private final int replicasEach;
     private final List<LocalRedis> nodes = new ArrayList<>();
 
@@ -29,21 +25,8 @@ public final class RedisCluster implements BeforeAllCallback, AfterAllCallback, 
         this.replicasEach = replicasEach;
     }
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        if (scope.begins(context)) {
-            start();
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (scope.ends(context)) {
-            close();
-        }
-    }
-
     /// Starts the nodes and waits until all of them agree on who serves what.
+    @Override
     public RedisCluster start() {
         for (int i = 0; i < PRIMARIES * (1 + replicasEach); i++) {
             startNode();

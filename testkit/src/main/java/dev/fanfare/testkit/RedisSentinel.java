@@ -4,15 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A primary, a replica and three Sentinels that watch them, as local processes.
 ///
 /// The two servers are numbered 0 and 1; at first 0 is the primary. A dead primary is noticed after half
 /// a second.
-public final class RedisSentinel implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class RedisSentinel extends ClassResource {
 
     /// What the Sentinels call the primary.
     public static final String MASTER_NAME = "fanfare";
@@ -20,25 +17,11 @@ public final class RedisSentinel implements BeforeAllCallback, AfterAllCallback,
     private static final int SENTINELS = 3;
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
-    private final ClassScope scope = new ClassScope();
     private final List<LocalRedis> servers = new ArrayList<>();
     private final List<LocalRedis> sentinels = new ArrayList<>();
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        if (scope.begins(context)) {
-            start();
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (scope.ends(context)) {
-            close();
-        }
-    }
-
     /// Starts all and waits until the Sentinels know each other and the replica.
+    @Override
     public RedisSentinel start() {
         LocalRedis primary = LocalRedis.create(RedisOptions.defaults(), List.of("repl-diskless-sync-delay 0"));
         LocalRedis replica = LocalRedis.create(

@@ -8,9 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A real Redis for tests: a container where a Docker engine answers, else a local process.
 ///
@@ -24,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// Elsewhere `RedisServer.disposable().start()` in a try-with-resources. The address stays the same
 /// over `stop`, `kill`, `restart` and `pause`, so clients can be watched while they come back. Not safe
 /// for use from several threads at a time.
-public final class RedisServer implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class RedisServer extends ClassResource {
 
     /*
      * Where Redis comes from
@@ -43,7 +40,6 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, A
 
     private static final Containers CONTAINERS = new Containers();
 
-    private final ClassScope scope = new ClassScope();
     private final RedisOptions options;
     private final @Nullable URI external;
     private final boolean mayBeContainer;
@@ -79,21 +75,8 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, A
         return new RedisServer(options, null, true);
     }
 
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        if (scope.begins(context)) {
-            start();
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (scope.ends(context)) {
-            close();
-        }
-    }
-
     /// Starts it, or starts it again after [#stop] or [#kill], and waits until it answers.
+    @Override
     public RedisServer start() {
         if (external == null) {
             RedisHost existing = host;

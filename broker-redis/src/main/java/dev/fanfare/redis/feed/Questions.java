@@ -3,7 +3,6 @@ package dev.fanfare.redis.feed;
 import dev.fanfare.redis.resp.RedisEndpoint;
 import dev.fanfare.redis.resp.RedisWire;
 import dev.fanfare.redis.resp.RespValue;
-import dev.fanfare.redis.resp.WireEvents;
 import dev.fanfare.redis.resp.WireOpener;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,22 +46,5 @@ final class Questions {
                 .compose(opened -> questions
                         .apply(opened.wire())
                         .onComplete(_ -> opened.wire().close()));
-    }
-
-    /// For a connection on which nothing happens by itself.
-    private enum Deaf implements WireEvents {
-        INSTANCE;
-
-        @Override
-        public void onMessage(String name, byte[] payload) {}
-
-        @Override
-        public void onOversizeMessage(String name, long bytes) {}
-
-        @Override
-        public void onUnsubscribed(String name) {}
-
-        @Override
-        public void onClosed(String why) {}
     }
 }

@@ -36,7 +36,7 @@ final class FakeRedis implements WireOpener {
 
     FakeRedis(FeedLoop loop) {
         this.loop = loop;
-        this.wire = new Wire(new NobodyListens());
+        this.wire = new Wire(Deaf.INSTANCE);
     }
 
     @Override
@@ -150,19 +150,5 @@ final class FakeRedis implements WireOpener {
         public void close() {
             closed = true;
         }
-    }
-
-    private static final class NobodyListens implements WireEvents {
-        @Override
-        public void onMessage(String name, byte[] payload) {}
-
-        @Override
-        public void onOversizeMessage(String name, long bytes) {}
-
-        @Override
-        public void onUnsubscribed(String name) {}
-
-        @Override
-        public void onClosed(String why) {}
     }
 }
