@@ -8,20 +8,22 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.fanfare.testkit.HouseRules;
 import io.smallrye.config.ConfigMapping;
-import java.time.Instant;
-import java.util.Random;
 import java.util.function.Predicate;
-import org.jspecify.annotations.NullMarked;
 
 @AnalyzeClasses(
         packages = {"dev.fanfare.redis", "dev.fanfare.contract"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
 
     @ArchTest
     static final ArchRule contract_knowsNothingOfRedis = noClasses()
@@ -54,24 +56,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.fanfare.redis.wiring..");
-
-    @ArchTest
-    static final ArchRule time_andChanceAreInjected = noClasses()
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Math.class, "random")
-            .orShould()
-            .callConstructor(Random.class);
-
-    @ArchTest
-    static final ArchRule packages_areNullMarked = classes()
-            .that()
-            .resideInAPackage("dev.fanfare.redis..")
-            .should(satisfy(
-                    "reside in a null-marked package", type -> type.getPackage().isAnnotatedWith(NullMarked.class)));
 
     @ArchTest
     static final ArchRule configMappings_haveTests = classes()

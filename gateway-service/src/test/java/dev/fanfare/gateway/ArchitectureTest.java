@@ -1,11 +1,8 @@
 package dev.fanfare.gateway;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -13,21 +10,22 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fanfare.testkit.HouseRules;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.Random;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.NullMarked;
 
 @AnalyzeClasses(packages = "dev.fanfare.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
 
     @ArchTest
     static final ArchRule arrows_pointOneWay = layeredArchitecture()
@@ -116,41 +114,4 @@ class ArchitectureTest {
             .areAnnotatedWith(OnError.class)
             .should()
             .haveRawReturnType(Uni.class);
-
-    @ArchTest
-    static final ArchRule fields_areNotInjected = noFields().should().beAnnotatedWith(Inject.class);
-
-    @ArchTest
-    static final ArchRule staticFields_areFinal =
-            fields().that().areStatic().should().beFinal();
-
-    @ArchTest
-    static final ArchRule timeAndChance_areInjected = noClasses()
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Math.class, "random")
-            .orShould()
-            .callConstructor(Random.class);
-
-    @ArchTest
-    static final ArchRule names_sayWhatThingsAre = noClasses()
-            .should()
-            .haveSimpleNameEndingWith("Impl")
-            .orShould()
-            .haveSimpleNameEndingWith("Manager")
-            .orShould()
-            .haveSimpleNameEndingWith("Helper")
-            .orShould()
-            .haveSimpleNameEndingWith("Util")
-            .orShould()
-            .haveSimpleNameEndingWith("Utils")
-            .orShould()
-            .haveSimpleNameEndingWith("DTO");
-
-    @ArchTest
-    static final ArchRule everyPackage_isNullMarked =
-            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
 }

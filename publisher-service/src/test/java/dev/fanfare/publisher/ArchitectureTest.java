@@ -1,28 +1,24 @@
 package dev.fanfare.publisher;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fanfare.testkit.HouseRules;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Random;
-import org.jspecify.annotations.NullMarked;
 
 @AnalyzeClasses(packages = "dev.fanfare.publisher", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
 
     @ArchTest
     static final ArchRule arrows_pointFromHttpToPublish = layeredArchitecture()
@@ -73,38 +69,9 @@ class ArchitectureTest {
             methods().that().areMetaAnnotatedWith(HttpMethod.class).should().beAnnotatedWith(RunOnVirtualThread.class);
 
     @ArchTest
-    static final ArchRule fields_areNotInjected = noFields().should().beAnnotatedWith(Inject.class);
-
-    @ArchTest
-    static final ArchRule staticFields_areFinal =
-            fields().that().areStatic().should().beFinal();
-
-    @ArchTest
-    static final ArchRule names_sayWhatAThingIs = noClasses()
-            .should()
-            .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Data|Info|DTO|Bean|Base|Service|Controller)");
-
-    @ArchTest
-    static final ArchRule timeAndChance_areInjected = noClasses()
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Math.class, "random")
-            .orShould()
-            .callConstructor(Random.class);
-
-    @ArchTest
     static final ArchRule chance_hasOneSource = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("MessageIds")
             .should()
             .callConstructor(SecureRandom.class);
-
-    @ArchTest
-    static final ArchRule packages_areNullMarked = noClasses()
-            .should(ArchCondition.from(DescribedPredicate.describe(
-                    "be in a package without @NullMarked",
-                    (JavaClass type) -> !type.getPackage().isAnnotatedWith(NullMarked.class))));
 }

@@ -1,26 +1,26 @@
 package dev.fanfare.telemetry;
 
-import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
-import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fanfare.testkit.HouseRules;
 import io.smallrye.config.ConfigMapping;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
 
 @AnalyzeClasses(packages = "dev.fanfare.telemetry", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
 
     @ArchTest
     static final ArchRule arrows_pointOneWay = layeredArchitecture()
@@ -69,17 +69,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.fanfare.gateway..", "dev.fanfare.publisher..");
-
-    @ArchTest
-    static final ArchRule fields_areNotInjected = noFields().should().beAnnotatedWith(Inject.class);
-
-    @ArchTest
-    static final ArchRule staticFields_areFinal =
-            fields().that().haveModifier(STATIC).should().haveModifier(FINAL);
-
-    @ArchTest
-    static final ArchRule names_sayWhatTheyDifferIn =
-            noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?|Data|Info|DTO|Bean|Base)");
 
     @ArchTest
     static final ArchRule time_comesFromAClockOrATicker = noClasses()

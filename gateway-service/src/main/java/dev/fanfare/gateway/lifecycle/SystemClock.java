@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 
 /// The wall clock; the only source of instants in the gateway.
-final class ClockBean {
+final class SystemClock {
 
     @Produces
     @Singleton
