@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.telemetry.leadership.LeadershipMetrics;
 import dev.fanfare.telemetry.poll.PollMetrics;
 import dev.fanfare.telemetry.poll.Ticker;
+import dev.fanfare.testkit.MetricsDocument;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class MetricsDocumentTest {
 
-    private static final Path DOCUMENT = Path.of("../docs/reference/metrics-telemetry.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|.*$");
+    private static final MetricsDocument DOCUMENT = MetricsDocument.read("metrics-telemetry.md");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -27,15 +21,9 @@ class MetricsDocumentTest {
     }
 
     @Test
-    void table_namesExactlyTheMetersThatExist() throws IOException {
-        // When
-        List<String> documented = ROW.matcher(Files.readString(DOCUMENT))
-                .results()
-                .map(row -> row.group(1))
-                .toList();
-
-        // Then
-        assertThat(documented)
+    void table_namesExactlyTheMetersThatExist() {
+        // When, Then
+        assertThat(DOCUMENT.names())
                 .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
                         .map(meter -> meter.getId().getName())
                         .distinct()
@@ -43,20 +31,12 @@ class MetricsDocumentTest {
     }
 
     @Test
-    void table_namesEveryOutcome() throws IOException {
-        // Given
-        String rows = String.join(
-                "\n",
-                ROW.matcher(Files.readString(DOCUMENT))
-                        .results()
-                        .map(MatchResult::group)
-                        .toList());
-
+    void table_namesEveryOutcome() {
         // When, Then
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getTag("outcome"))
                 .filteredOn(outcome -> outcome != null)
                 .isNotEmpty()
-                .allSatisfy(outcome -> assertThat(rows).contains("`" + outcome + "`"));
+                .allSatisfy(outcome -> assertThat(DOCUMENT.table()).contains("`" + outcome + "`"));
     }
 }

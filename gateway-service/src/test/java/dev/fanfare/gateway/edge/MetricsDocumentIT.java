@@ -2,16 +2,12 @@ package dev.fanfare.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.testkit.MetricsDocument;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Keeps `docs/reference/metrics-gateway.md` true.
@@ -19,19 +15,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(GatewayRedis.class)
 class MetricsDocumentIT {
 
-    private static final Path DOCUMENT = Path.of("../docs/reference/metrics-gateway.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|.*$");
+    private static final MetricsDocument DOCUMENT = MetricsDocument.read("metrics-gateway.md");
 
     @Inject
     MeterRegistry registry;
 
     @Test
-    void table_namesExactlyTheMetersThatExist() throws IOException {
-        // When
-        List<String> documented = rows().stream().map(row -> row.group(1)).toList();
-
-        // Then
-        assertThat(documented)
+    void table_namesExactlyTheMetersThatExist() {
+        // When, Then
+        assertThat(DOCUMENT.names())
                 .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
                         .map(meter -> meter.getId().getName())
                         .filter(name -> name.startsWith("fanfare."))
@@ -40,10 +32,7 @@ class MetricsDocumentIT {
     }
 
     @Test
-    void table_namesEveryTagValue() throws IOException {
-        // Given
-        String table = String.join("\n", rows().stream().map(MatchResult::group).toList());
-
+    void table_namesEveryTagValue() {
         // When
         List<String> values = registry.getMeters().stream()
                 .filter(meter -> meter.getId().getName().startsWith("fanfare."))
@@ -54,10 +43,8 @@ class MetricsDocumentIT {
                 .toList();
 
         // Then
-        assertThat(values).isNotEmpty().allSatisfy(value -> assertThat(table).contains(value));
-    }
-
-    private static List<MatchResult> rows() throws IOException {
-        return ROW.matcher(Files.readString(DOCUMENT)).results().toList();
+        assertThat(values)
+                .isNotEmpty()
+                .allSatisfy(value -> assertThat(DOCUMENT.table()).contains(value));
     }
 }
