@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// A WebSocket client that records what it receives, for tests. Safe for use from several threads.
 public final class WebSocketProbe implements AutoCloseable {
@@ -23,7 +21,6 @@ public final class WebSocketProbe implements AutoCloseable {
     public record Closed(int code, String reason) {}
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    private static final int NO_CLOSE_FRAME = 1006;
 
     private final HttpClient client;
     private final WebSocket socket;
@@ -125,10 +122,9 @@ public final class WebSocketProbe implements AutoCloseable {
     }
 
     /// Collects on the client's thread; readers wait on its monitor.
-    private static final class Recorder implements WebSocket.Listener {
+    private static final class Recorder extends WholeTexts {
 
         private final List<String> frames = new ArrayList<>();
-        private final StringBuilder partial = new StringBuilder();
         private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
         synchronized List<String> frames() {
@@ -154,28 +150,14 @@ public final class WebSocketProbe implements AutoCloseable {
         }
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            partial.append(data);
-            if (last) {
-                synchronized (this) {
-                    frames.add(partial.toString());
-                    notifyAll();
-                }
-                partial.setLength(0);
-            }
-            socket.request(1);
-            return null;
+        protected synchronized void onWhole(String text) {
+            frames.add(text);
+            notifyAll();
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
-            closed.complete(new Closed(statusCode, reason));
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            closed.complete(new Closed(NO_CLOSE_FRAME, String.valueOf(error.getMessage())));
+        protected void onEnd(int code, String reason) {
+            closed.complete(new Closed(code, reason));
         }
     }
 }

@@ -1,16 +1,13 @@
 package dev.fanfare.e2e.chaos;
 
 import dev.fanfare.e2e.chaos.Fault.Loss;
-import dev.fanfare.e2e.installation.Checkout;
+import dev.fanfare.e2e.installation.Fanfare;
 import dev.fanfare.e2e.installation.Service;
 import dev.fanfare.e2e.installation.ServiceProcess;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An installation that is made to suffer: some gateways and publishers on one topology.
 final class Arena implements AutoCloseable {
@@ -21,35 +18,31 @@ final class Arena implements AutoCloseable {
     private static final Duration AWAY_AT_MOST = Duration.ofSeconds(2);
 
     private final Topology topology;
-    private final List<ServiceProcess> gateways = new ArrayList<>();
-    private final List<ServiceProcess> publishers = new ArrayList<>();
+    private final Fanfare fanfare;
 
     Arena(Topology topology) {
         this.topology = topology;
-    }
-
-    void start() {
-        topology.start();
-        Path logs = Checkout.target().resolve("e2e-logs/chaos-" + topology.name());
-        for (int i = 0; i < GATEWAYS + PUBLISHERS; i++) {
-            boolean isGateway = i < GATEWAYS;
-            Service service = isGateway ? Service.GATEWAY : Service.PUBLISHER;
-            Path log = logs.resolve(service.module() + "-" + i + ".log");
-            (isGateway ? gateways : publishers).add(ServiceProcess.start(service, topology.hosts(i), settings(), log));
-        }
-        gateways.forEach(ServiceProcess::awaitReady);
-        publishers.forEach(ServiceProcess::awaitReady);
+        this.fanfare = installationOn(topology);
     }
 
     /// All that is published in a round is kept, so that whatever is not delivered was lost on the way.
-    private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(topology.settings());
-        settings.put("fanfare.channels.rules[0].pattern", "chaos.*.careful.*");
-        settings.put("fanfare.channels.rules[0].history-size", "10000");
-        settings.put("fanfare.channels.rules[0].replicas", Integer.toString(topology.replicas()));
-        settings.put("fanfare.channels.rules[1].pattern", "chaos.*");
-        settings.put("fanfare.channels.rules[1].history-size", "10000");
-        return settings;
+    private static Fanfare installationOn(Topology topology) {
+        var builder = Fanfare.of().on(topology.redis()).gateways(GATEWAYS).publishers(PUBLISHERS);
+        for (Service service : List.of(Service.GATEWAY, Service.PUBLISHER)) {
+            builder.setting(service, "fanfare.channels.rules[0].pattern", "chaos.*.careful.*")
+                    .setting(service, "fanfare.channels.rules[0].history-size", "10000")
+                    .setting(service, "fanfare.channels.rules[0].replicas", Integer.toString(topology.replicas()))
+                    .setting(service, "fanfare.channels.rules[1].pattern", "chaos.*")
+                    .setting(service, "fanfare.channels.rules[1].history-size", "10000");
+            if (topology.isLinked()) {
+                builder.linked(service);
+            }
+        }
+        return builder.build();
+    }
+
+    void start() {
+        fanfare.start("chaos-" + topology.name());
     }
 
     Topology topology() {
@@ -57,20 +50,33 @@ final class Arena implements AutoCloseable {
     }
 
     List<ServiceProcess> gateways() {
-        return gateways;
+        return fanfare.all(Service.GATEWAY);
     }
 
     List<ServiceProcess> publishers() {
-        return publishers;
+        return fanfare.all(Service.PUBLISHER);
+    }
+
+    private Stream<ServiceProcess> services() {
+        return Stream.concat(gateways().stream(), publishers().stream());
+    }
+
+    /// What can go wrong with Redis and the way there.
+    List<Fault> redisFaults(List<String> channels) {
+        List<Fault> faults = new ArrayList<>(topology.faults(channels));
+        if (topology.isLinked()) {
+            faults.addAll(new LinkFaults(services().map(fanfare::link).toList()).all());
+        }
+        return faults;
     }
 
     /// What can go wrong with the services.
     List<Fault> serviceFaults() {
         return List.of(
-                killed("gateway-killed", gateways),
-                paused("gateway-paused", gateways),
-                killed("publisher-killed", publishers),
-                paused("publisher-paused", publishers));
+                killed("gateway-killed", gateways()),
+                paused("gateway-paused", gateways()),
+                killed("publisher-killed", publishers()),
+                paused("publisher-paused", publishers()));
     }
 
     private static Fault killed(String name, List<ServiceProcess> services) {
@@ -92,22 +98,16 @@ final class Arena implements AutoCloseable {
     /// Waits until nothing is wrong any more.
     void awaitWhole() {
         topology.awaitWhole();
-        gateways.forEach(ServiceProcess::awaitReady);
-        publishers.forEach(ServiceProcess::awaitReady);
+        services().forEach(ServiceProcess::awaitReady);
     }
 
     /// The end of each service's log.
     String logTails() {
-        return List.of(gateways, publishers).stream()
-                .flatMap(List::stream)
-                .map(ServiceProcess::logTail)
-                .collect(Collectors.joining("\n"));
+        return fanfare.logTails();
     }
 
     @Override
     public void close() {
-        gateways.forEach(ServiceProcess::kill);
-        publishers.forEach(ServiceProcess::kill);
-        topology.close();
+        fanfare.close();
     }
 }

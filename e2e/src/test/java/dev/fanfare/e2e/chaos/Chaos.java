@@ -43,12 +43,7 @@ abstract class Chaos {
     @BeforeAll
     void start() {
         say("starting");
-        try {
-            arena.start();
-        } catch (RuntimeException | Error e) {
-            arena.close();
-            throw e;
-        }
+        arena.start();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -1,10 +1,10 @@
 package dev.fanfare.e2e.chaos;
 
 import dev.fanfare.e2e.chaos.Fault.Loss;
+import dev.fanfare.e2e.installation.RedisTopology;
 import dev.fanfare.testkit.RedisCluster;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -22,18 +22,13 @@ final class ClusterRedis implements Topology {
     }
 
     @Override
-    public void start() {
-        redis.start();
+    public RedisTopology redis() {
+        return new RedisTopology.Cluster(redis);
     }
 
     @Override
-    public String hosts(int process) {
-        return String.join(",", redis.uris());
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return Map.of("quarkus.redis.client-type", "cluster");
+    public boolean isLinked() {
+        return false;
     }
 
     @Override
@@ -98,10 +93,5 @@ final class ClusterRedis implements Topology {
         return redis.primaries().stream()
                 .map(primary -> (Server) command -> redis.execute(primary, command))
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        redis.close();
     }
 }

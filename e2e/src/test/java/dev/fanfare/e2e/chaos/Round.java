@@ -4,6 +4,7 @@ import dev.fanfare.e2e.chaos.Fault.Loss;
 import dev.fanfare.e2e.chaos.Plan.Lane;
 import dev.fanfare.e2e.chaos.Plan.LaneFaults;
 import dev.fanfare.e2e.chaos.Plan.Step;
+import dev.fanfare.e2e.installation.PublishApi;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -45,6 +47,9 @@ final class Round {
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(45);
 
     private static final Duration LANES_END_WITHIN = Duration.ofMinutes(3);
+    /// An instance that is frozen does not answer; the writer does not wait for the network to notice.
+    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(4);
+
     private static final Duration STAYS_AWAY_AT_MOST = Duration.ofSeconds(2);
 
     private final Arena arena;
@@ -75,13 +80,15 @@ final class Round {
             followers.add(new Follower(
                     "follower " + i, someOf(channels, random), arena.gateways(), http, fork(random), followingEnds));
         }
-        channels.forEach(
-                channel -> writers.add(new Writer(channel, arena.publishers(), http, fork(random), publishingEnds)));
+        List<PublishApi> publishers = arena.publishers().stream()
+                .map(publisher -> new PublishApi(publisher, PUBLISHED_WITHIN))
+                .toList();
+        channels.forEach(channel -> writers.add(new Writer(channel, publishers, fork(random), publishingEnds)));
         this.plan = Plan.of(
                 seed,
                 random,
                 List.of(
-                        new LaneFaults("redis", arena.topology().faults(channels)),
+                        new LaneFaults("redis", arena.redisFaults(channels)),
                         new LaneFaults("services", arena.serviceFaults()),
                         new LaneFaults("clients", List.of(dropped()))));
     }
@@ -179,12 +186,12 @@ final class Round {
         }
     }
 
-    private static boolean await(java.util.concurrent.Callable<Boolean> condition) {
+    private static boolean await(BooleanSupplier condition) {
         try {
             Awaitility.await()
                     .atMost(CAUGHT_UP_WITHIN)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(condition);
+                    .until(condition::getAsBoolean);
             return true;
         } catch (ConditionTimeoutException e) {
             return false;
@@ -197,9 +204,13 @@ final class Round {
 
     private boolean isCaughtUp() {
         return writers.stream()
-                .allMatch(writer -> tracks().filter(track -> track.channel().equals(writer.channel()))
+                .allMatch(writer -> tracksOf(writer.channel())
                         .allMatch(
                                 track -> track.number() == writer.acknowledged().size()));
+    }
+
+    Stream<Track> tracksOf(String channel) {
+        return tracks().filter(track -> track.channel().equals(channel));
     }
 
     Stream<Track> tracks() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /// What a round came to.
@@ -30,61 +31,52 @@ record RoundResult(
         int toldWithoutLoss,
         int lostByRedis) {
 
-    private static final RoundResult NOTHING = new RoundResult(List.of(), 0, 0, 0, Map.of(), Map.of(), 0, 0);
-
     static RoundResult nothing() {
-        return NOTHING;
+        return new RoundResult(List.of(), 0, 0, 0, Map.of(), Map.of(), 0, 0);
     }
 
     /// Compares what the followers of a round that has ended saw with what was published.
     static RoundResult of(Round round, boolean wasFollowed, boolean isCaughtUp) {
-        RoundResult sum = NOTHING.withFaults(round.happened());
         List<String> violations = new ArrayList<>();
+        List<Checker> checkers = new ArrayList<>();
         if (!wasFollowed) {
             violations.add("not every subscribe was answered before the faults began");
         }
         for (Writer writer : round.writers()) {
-            StoredChannel stored = StoredChannel.find(round.topology(), writer.channel())
-                    .orElseThrow(() -> new IllegalStateException(writer.channel() + " is not stored"));
-            var outcome = new Outcome(stored.epoch(), stored.messages(), writer.acknowledged());
+            Outcome outcome = outcome(round, writer);
             Allowed allowed = round.allowed(writer.channel());
             Checker.lostAcknowledged(outcome, allowed).forEach(text -> violations.add(writer.channel() + ": " + text));
-            for (Track track : round.tracks()
-                    .filter(each -> each.channel().equals(writer.channel()))
-                    .toList()) {
+            round.tracksOf(writer.channel()).forEach(track -> {
                 Checker checker = new Checker(outcome, allowed).check(track);
+                checkers.add(checker);
                 checker.violations()
                         .forEach(text -> violations.add(track.channel() + ", " + track.follower() + ": " + text));
-                sum = sum.plus(of(checker));
-            }
-            sum = sum.plus(ofPublished(writer.acknowledged().size()));
+            });
         }
         if (!isCaughtUp && violations.isEmpty()) {
             violations.add("not every follower had the last message in time, although all have it now");
         }
-        return sum.plus(new RoundResult(violations, 0, 0, 0, Map.of(), Map.of(), 0, 0));
-    }
-
-    private RoundResult withFaults(List<String> names) {
-        Map<String, Integer> counted = new TreeMap<>();
-        names.forEach(name -> counted.merge(name, 1, Integer::sum));
-        return new RoundResult(violations, published, received, recovered, counted, told, toldWithoutLoss, lostByRedis);
-    }
-
-    private static RoundResult of(Checker checker) {
         return new RoundResult(
-                List.of(),
-                0,
-                checker.received(),
-                checker.recovered(),
-                Map.of(),
-                checker.told(),
-                checker.toldWithoutLoss(),
-                checker.numbersMissing());
+                violations,
+                round.writers().stream()
+                        .mapToInt(writer -> writer.acknowledged().size())
+                        .sum(),
+                sum(checkers, Checker::received),
+                sum(checkers, Checker::recovered),
+                round.happened().stream().collect(Collectors.toMap(name -> name, _ -> 1, Integer::sum)),
+                checkers.stream().map(Checker::told).reduce(Map.of(), RoundResult::sum),
+                sum(checkers, Checker::toldWithoutLoss),
+                sum(checkers, Checker::numbersMissing));
     }
 
-    private static RoundResult ofPublished(int count) {
-        return new RoundResult(List.of(), count, 0, 0, Map.of(), Map.of(), 0, 0);
+    private static Outcome outcome(Round round, Writer writer) {
+        StoredChannel stored = StoredChannel.find(round.topology(), writer.channel())
+                .orElseThrow(() -> new IllegalStateException(writer.channel() + " is not stored"));
+        return new Outcome(stored.epoch(), stored.messages(), writer.acknowledged());
+    }
+
+    private static int sum(List<Checker> checkers, ToIntFunction<Checker> count) {
+        return checkers.stream().mapToInt(count).sum();
     }
 
     RoundResult plus(RoundResult other) {
@@ -109,18 +101,21 @@ record RoundResult(
 
     @Override
     public String toString() {
-        int toldSum = told.values().stream().mapToInt(Integer::intValue).sum();
         return "%d faults, %d published, %d received, %d resumed, %d violations, %d told%s%s%s"
                 .formatted(
-                        faults.values().stream().mapToInt(Integer::intValue).sum(),
+                        total(faults),
                         published,
                         received,
                         recovered,
                         violations.size(),
-                        toldSum,
-                        toldSum == 0 ? "" : " (" + counts(told) + ")",
+                        total(told),
+                        told.isEmpty() ? "" : " (" + counts(told) + ")",
                         toldWithoutLoss == 0 ? "" : ", " + toldWithoutLoss + " of them without need",
                         lostByRedis == 0 ? "" : ", " + lostByRedis + " missed by followers because Redis lost them");
+    }
+
+    private static int total(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     static String counts(Map<String, Integer> counts) {

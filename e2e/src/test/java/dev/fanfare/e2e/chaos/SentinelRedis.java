@@ -1,10 +1,10 @@
 package dev.fanfare.e2e.chaos;
 
 import dev.fanfare.e2e.chaos.Fault.Loss;
+import dev.fanfare.e2e.installation.RedisTopology;
 import dev.fanfare.testkit.RedisSentinel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// A primary, a replica and three Sentinels; nothing is written to disk.
 final class SentinelRedis implements Topology {
@@ -21,18 +21,13 @@ final class SentinelRedis implements Topology {
     }
 
     @Override
-    public void start() {
-        redis.start();
+    public RedisTopology redis() {
+        return new RedisTopology.Sentinel(redis);
     }
 
     @Override
-    public String hosts(int process) {
-        return String.join(",", redis.uris());
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return Map.of("quarkus.redis.client-type", "sentinel", "quarkus.redis.master-name", RedisSentinel.MASTER_NAME);
+    public boolean isLinked() {
+        return false;
     }
 
     @Override
@@ -76,10 +71,5 @@ final class SentinelRedis implements Topology {
     public List<Server> primaries() {
         int primary = redis.primary();
         return List.of(command -> redis.execute(primary, command));
-    }
-
-    @Override
-    public void close() {
-        redis.close();
     }
 }

@@ -1,27 +1,24 @@
 package dev.fanfare.e2e.chaos;
 
+import dev.fanfare.e2e.installation.RedisTopology;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A Redis of some shape, and what can go wrong with it.
 ///
 /// Used by one thread at a time.
-interface Topology extends AutoCloseable {
+interface Topology {
 
     /// A slug.
     String name();
 
-    void start();
-
-    /// What the process number `process` needs for `FANFARE_REDIS`.
-    String hosts(int process);
-
-    /// What a service needs besides, by its full keys.
-    Map<String, String> settings();
+    RedisTopology redis();
 
     /// Replicas that a careful channel waits for.
     int replicas();
+
+    /// Whether each process has a link of its own to Redis, which can go wrong too.
+    boolean isLinked();
 
     /// What can go wrong here.
     ///
@@ -42,7 +39,4 @@ interface Topology extends AutoCloseable {
         @Nullable
         Object execute(String... command);
     }
-
-    @Override
-    void close();
 }

@@ -1,12 +1,12 @@
 package dev.fanfare.e2e.chaos;
 
+import dev.fanfare.testkit.WholeTexts;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +14,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket connection whose frames are read one by one, to the last one before its end.
-final class Wire implements WebSocket.Listener {
+final class Wire extends WholeTexts {
 
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(3);
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-    private final StringBuilder partial = new StringBuilder();
     private volatile boolean isOver;
     private volatile @Nullable WebSocket socket;
 
@@ -73,24 +72,12 @@ final class Wire implements WebSocket.Listener {
     }
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        partial.append(data);
-        if (last) {
-            frames.add(partial.toString());
-            partial.setLength(0);
-        }
-        from.request(1);
-        return null;
+    protected void onWhole(String text) {
+        frames.add(text);
     }
 
     @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
-        isOver = true;
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
+    protected void onEnd(int code, String reason) {
         isOver = true;
     }
 }

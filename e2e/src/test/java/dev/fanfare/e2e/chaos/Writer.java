@@ -2,15 +2,12 @@ package dev.fanfare.e2e.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.contract.message.StreamPosition;
-import dev.fanfare.e2e.installation.Frames;
-import dev.fanfare.e2e.installation.ServiceProcess;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.fanfare.e2e.installation.PublishApi;
+import dev.fanfare.e2e.installation.PublishApi.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,23 +20,20 @@ final class Writer implements Runnable {
     /// A message that was acknowledged, and how often it had to be sent for that.
     record Acknowledged(int number, StreamPosition position, int attempts) {}
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
     private static final Duration RETRY_AFTER = Duration.ofMillis(100);
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(90);
     private static final int LONGEST_PAUSE_MILLIS = 80;
 
     private final String channel;
-    private final List<ServiceProcess> publishers;
-    private final HttpClient http;
+    private final List<PublishApi> publishers;
     private final Random random;
     private final CountDownLatch end;
     private final List<Acknowledged> acknowledged = new ArrayList<>();
 
     /// @param end of the round; after it one last message is published
-    Writer(String channel, List<ServiceProcess> publishers, HttpClient http, Random random, CountDownLatch end) {
+    Writer(String channel, List<PublishApi> publishers, Random random, CountDownLatch end) {
         this.channel = channel;
         this.publishers = publishers;
-        this.http = http;
         this.random = random;
         this.end = end;
     }
@@ -56,26 +50,19 @@ final class Writer implements Runnable {
         }
     }
 
-    private void publishNext() throws InterruptedException {
+    private void publishNext() {
         int number = acknowledged.size() + 1;
         long giveUpAt = System.nanoTime() + GIVE_UP_AFTER.toNanos();
         for (int attempt = 1; System.nanoTime() < giveUpAt; attempt++) {
-            HttpRequest request = request(publishers.get(attempt % publishers.size()), number);
-            try {
-                var response = http.send(request, BodyHandlers.ofString());
-                if (response.statusCode() / 100 == 2) {
-                    JsonNode receipt = Frames.parse(response.body());
-                    var position = new StreamPosition(
-                            receipt.get("epoch").asText(), receipt.get("offset").asLong());
-                    acknowledged.add(new Acknowledged(number, position, attempt));
-                    return;
-                }
-                if (response.statusCode() != 503) {
-                    throw new IllegalStateException("publishing to " + channel + " was answered with "
-                            + response.statusCode() + " " + response.body());
-                }
-            } catch (IOException notAnswered) {
-                // The instance is down, or was killed meanwhile. The id makes it safe to send again.
+            Optional<Answer> answer = publishers
+                    .get(attempt % publishers.size())
+                    .tryPublish(channel, "{\"n\":" + number + "}", "n" + number);
+            if (answer.isPresent() && isAcknowledged(answer.get())) {
+                JsonNode receipt = answer.get().body();
+                var position = new StreamPosition(
+                        receipt.get("epoch").asText(), receipt.get("offset").asLong());
+                acknowledged.add(new Acknowledged(number, position, attempt));
+                return;
             }
             LockSupport.parkNanos(RETRY_AFTER.toNanos());
         }
@@ -83,17 +70,11 @@ final class Writer implements Runnable {
                 + GIVE_UP_AFTER.toSeconds() + " s");
     }
 
-    private HttpRequest request(ServiceProcess publisher, int number) {
-        String body = "{\"data\":{\"n\":%d},\"id\":\"%s\"}".formatted(number, id(number));
-        return HttpRequest.newBuilder(publisher.http("/v1/channels/" + channel + "/messages"))
-                .timeout(ANSWER_WITHIN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private static String id(int number) {
-        return "n" + number;
+    private boolean isAcknowledged(Answer answer) {
+        if (answer.status() / 100 != 2 && answer.status() != 503) {
+            throw new IllegalStateException("publishing to " + channel + " was answered with " + answer);
+        }
+        return answer.status() != 503;
     }
 
     String channel() {

@@ -140,7 +140,8 @@ public final class Fanfare
         return WebSocketProbe.connect(gateway.webSocket("/ws"));
     }
 
-    private String logTails() {
+    /// The end of each service's log.
+    public String logTails() {
         return processes.stream().map(ServiceProcess::logTail).collect(Collectors.joining("\n"));
     }
 

@@ -6,15 +6,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A caller of the publish API, as a backend would be.
 public final class PublishApi {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final ServiceProcess publisher;
+    private final Duration answerWithin;
 
     public PublishApi(ServiceProcess publisher) {
+        this(publisher, PATIENCE);
+    }
+
+    /// @param answerWithin after which a request has no answer
+    public PublishApi(ServiceProcess publisher, Duration answerWithin) {
         this.publisher = publisher;
+        this.answerWithin = answerWithin;
     }
 
     /// What it answered.
@@ -27,20 +37,45 @@ public final class PublishApi {
 
     /// Publishes `data`, a JSON value, under an id.
     public Answer publish(String channel, String data, String id) {
-        return post(channel, "{\"data\":" + data + ",\"id\":\"" + id + "\"}");
+        return post(channel, body(data, id));
+    }
+
+    /// Publishes `data`, a JSON value, under an id, to an instance that may be down or frozen.
+    ///
+    /// @return the answer, empty when there is none
+    public Optional<Answer> tryPublish(String channel, String data, String id) {
+        try {
+            return Optional.of(send(request(channel, body(data, id))));
+        } catch (IOException notAnswered) {
+            return Optional.empty();
+        }
     }
 
     private Answer post(String channel, String body) {
-        HttpRequest request = HttpRequest.newBuilder(publisher.http("/v1/channels/" + channel + "/messages"))
-                .timeout(Duration.ofSeconds(10))
+        HttpRequest request = request(channel, body);
+        try {
+            return send(request);
+        } catch (IOException e) {
+            throw new AssertionError("no answer from " + request.uri(), e);
+        }
+    }
+
+    private static String body(String data, String id) {
+        return "{\"data\":" + data + ",\"id\":\"" + id + "\"}";
+    }
+
+    private HttpRequest request(String channel, String body) {
+        return HttpRequest.newBuilder(publisher.http("/v1/channels/" + channel + "/messages"))
+                .timeout(answerWithin)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+    }
+
+    private Answer send(HttpRequest request) throws IOException {
         try {
             var response = http.send(request, BodyHandlers.ofString());
             return new Answer(response.statusCode(), Frames.parse(response.body()));
-        } catch (IOException e) {
-            throw new AssertionError("no answer from " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -40,6 +40,11 @@ public final class RedisLink implements AutoCloseable {
         isMuted.set(false);
     }
 
+    /// The proxy itself, for what else can be wrong with a link.
+    public TcpProxy proxy() {
+        return proxy;
+    }
+
     @Override
     public void close() {
         try {

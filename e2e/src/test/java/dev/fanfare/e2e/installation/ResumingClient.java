@@ -1,14 +1,12 @@
 package dev.fanfare.e2e.installation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanfare.testkit.WholeTexts;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /// A subscriber of one channel that keeps its position and resumes from it, as a client library would.
 ///
@@ -17,8 +15,6 @@ public final class ResumingClient {
 
     /// A message that came, and when, by `System.nanoTime`.
     public record Arrival(long offset, int data, long nanos) {}
-
-    private static final int NO_CLOSE_FRAME = 1006;
 
     private final HttpClient http;
     private final String channel;
@@ -80,37 +76,23 @@ public final class ResumingClient {
         return arrivals.isEmpty() ? 0 : arrivals.getLast().data();
     }
 
-    /// Called by one thread at a time, frame by frame.
-    private final class Receiver implements WebSocket.Listener {
+    private final class Receiver extends WholeTexts {
 
         private final CompletableFuture<JsonNode> subscribed = new CompletableFuture<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final StringBuilder partial = new StringBuilder();
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            partial.append(data);
-            if (last) {
-                JsonNode frame = Frames.parse(partial.toString());
-                partial.setLength(0);
-                take(frame);
-                if (frame.path("event").asText().equals("subscribed")) {
-                    subscribed.complete(frame);
-                }
+        protected void onWhole(String text) {
+            JsonNode frame = Frames.parse(text);
+            take(frame);
+            if (frame.path("event").asText().equals("subscribed")) {
+                subscribed.complete(frame);
             }
-            socket.request(1);
-            return null;
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
-            closed.complete(statusCode);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            closed.complete(NO_CLOSE_FRAME);
+        protected void onEnd(int code, String reason) {
+            closed.complete(code);
         }
     }
 }
