@@ -6,6 +6,7 @@ import dev.fanfare.redis.connection.RedisClients;
 import dev.fanfare.redis.connection.RedisCommands;
 import dev.fanfare.redis.health.RedisHealth;
 import dev.fanfare.redis.history.RedisHistory;
+import dev.fanfare.redis.instance.RedisInstances;
 import dev.fanfare.redis.keys.EpochSource;
 import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.lease.RedisLease;
@@ -36,6 +37,7 @@ public final class RedisUnderTest implements AutoCloseable {
     public final RedisPublisher publisher;
     public final RedisHistory history;
     public final RedisLease leases;
+    public final RedisInstances instances;
     public final RedisHealth health;
 
     public RedisUnderTest(RedisOptions options, ChannelRules rules, CommandLimits limits) {
@@ -52,6 +54,7 @@ public final class RedisUnderTest implements AutoCloseable {
                 scripts, keys, rules, epochs, new PublishSettings(idempotencyWindow, META_TTL, sharded));
         history = new RedisHistory(scripts, keys, epochs, META_TTL);
         leases = new RedisLease(scripts, keys);
+        instances = new RedisInstances(scripts, keys);
         health = new RedisHealth(commands);
     }
 

@@ -1,6 +1,7 @@
 package dev.fanfare.testkit;
 
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
 import java.time.Duration;
@@ -15,6 +16,8 @@ public interface BrokerUnderTest {
     ChannelHistory history();
 
     LeaseKeeper leases();
+
+    InstanceDirectory instances();
 
     /// Lets time pass for the broker.
     void passTime(Duration time);

@@ -4,6 +4,7 @@ import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.FeedListener;
 import dev.fanfare.contract.broker.HistorySlice;
+import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -32,7 +33,8 @@ import java.util.function.Supplier;
 /// It passes the same contract tests as the real thing, and can be broken on purpose. Everything runs
 /// on one thread of its own, on which futures complete and listeners are called. Time is that of the
 /// clock.
-public final class InMemoryBroker implements MessagePublisher, ChannelFeed, ChannelHistory, LeaseKeeper {
+public final class InMemoryBroker
+        implements MessagePublisher, ChannelFeed, ChannelHistory, LeaseKeeper, InstanceDirectory {
 
     private static final String THREAD_NAME = "in-memory-broker";
 
@@ -45,6 +47,7 @@ public final class InMemoryBroker implements MessagePublisher, ChannelFeed, Chan
     // Confined to the thread.
     private final Map<Channel, InMemoryChannel> channels = new HashMap<>();
     private final InMemoryLeases leases;
+    private final InMemoryInstances instances;
     private final InMemoryFeed feed = new InMemoryFeed();
     private boolean available = true;
     private int epochs;
@@ -54,6 +57,7 @@ public final class InMemoryBroker implements MessagePublisher, ChannelFeed, Chan
         this.clock = clock;
         this.idempotencyWindow = idempotencyWindow;
         this.leases = new InMemoryLeases(clock);
+        this.instances = new InMemoryInstances(clock);
     }
 
     @Override
@@ -94,6 +98,11 @@ public final class InMemoryBroker implements MessagePublisher, ChannelFeed, Chan
     @Override
     public CompletableFuture<Void> release(String name, String owner) {
         return whenAvailable(() -> leases.release(name, owner)).thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<Integer> announce(String service, String instance, boolean isWell, Duration ttl) {
+        return whenAvailable(() -> instances.announce(service, instance, isWell, ttl));
     }
 
     @Override
@@ -162,6 +171,7 @@ public final class InMemoryBroker implements MessagePublisher, ChannelFeed, Chan
         run(() -> {
             channels.clear();
             leases.clear();
+            instances.clear();
         });
     }
 

@@ -4,6 +4,7 @@ import static dev.fanfare.testkit.BrokerContract.IDEMPOTENCY_WINDOW;
 import static dev.fanfare.testkit.BrokerContract.RULES;
 
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
 import java.time.Duration;
@@ -26,6 +27,11 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public LeaseKeeper leases() {
+        return broker;
+    }
+
+    @Override
+    public InstanceDirectory instances() {
         return broker;
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// f:{tag}:<channel>          pub/sub name of announcements
 /// f:{tag}:*<id>              pub/sub name of a feed connection's test messages
 /// f:{name}:lease             lease
+/// f:{service}:instances      instances of a service that are well
 /// ```
 ///
 /// The parts of one channel share a hash tag, so one script call touches one slot. Names need no
@@ -79,6 +80,11 @@ public final class RedisKeys {
     /// The lease `name`.
     public String lease(String name) {
         return prefix + ":{" + name + "}:lease";
+    }
+
+    /// The instances of `service` that are well.
+    public String instances(String service) {
+        return prefix + ":{" + service + "}:instances";
     }
 
     private String tagged(Channel channel) {

@@ -17,7 +17,8 @@ public enum LuaScript {
     HISTORY_READ(2, 5),
     HISTORY_RANGE(2, 3),
     LEASE_ACQUIRE(1, 2),
-    LEASE_RELEASE(1, 1);
+    LEASE_RELEASE(1, 1),
+    INSTANCE_ANNOUNCE(1, 3);
 
     private final int keys;
     private final int arguments;

@@ -2,6 +2,7 @@ package dev.fanfare.redis.wiring;
 
 import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.channel.ChannelRules;
@@ -14,6 +15,7 @@ import dev.fanfare.redis.feed.FeedMetrics;
 import dev.fanfare.redis.feed.RedisChannelFeed;
 import dev.fanfare.redis.health.RedisHealth;
 import dev.fanfare.redis.history.RedisHistory;
+import dev.fanfare.redis.instance.RedisInstances;
 import dev.fanfare.redis.keys.EpochSource;
 import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.lease.RedisLease;
@@ -91,6 +93,12 @@ final class BrokerBeans {
     @Singleton
     LeaseKeeper leases(ScriptRunner scripts, RedisKeys keys) {
         return new RedisLease(scripts, keys);
+    }
+
+    @Produces
+    @Singleton
+    InstanceDirectory instances(ScriptRunner scripts, RedisKeys keys) {
+        return new RedisInstances(scripts, keys);
     }
 
     /// @param unused as for [#commands]

@@ -22,6 +22,7 @@ class RedisKeysTest {
         assertThat(keys.presence(ISS)).isEqualTo("f:{0zp}:p:iss.telemetry");
         assertThat(keys.announcement(ISS)).isEqualTo("f:{0zp}:iss.telemetry");
         assertThat(keys.lease("iss-poller")).isEqualTo("f:{iss-poller}:lease");
+        assertThat(keys.instances("gateway")).isEqualTo("f:{gateway}:instances");
     }
 
     @ParameterizedTest

@@ -144,6 +144,22 @@ class LayoutIT {
     }
 
     @Test
+    void wellInstance_isScoredByTheTimeOfItsEndAndTheKeyEndsWithTheLast() {
+        // Given
+        String key = redis.keys.instances("gateway");
+        redis.instances.announce("gateway", "a", true, Duration.ofSeconds(60)).join();
+
+        // When
+        redis.instances.announce("gateway", "b", true, Duration.ofSeconds(20)).join();
+
+        // Then
+        String expiresAt = String.valueOf(REDIS.execute("PEXPIRETIME", key));
+        assertThat(REDIS.execute("ZSCORE", key, "a")).isEqualTo(expiresAt);
+        assertThat(ttlMillis(key)).isBetween(40_000L, 60_000L);
+        assertThat(REDIS.execute("ZRANGE", key, "0", "-1")).isEqualTo(List.of("b", "a"));
+    }
+
+    @Test
     void sourcesOfTheScripts_haveTheDigestsOfRedis() {
         for (LuaScript script : LuaScript.values()) {
             assertThat(REDIS.execute("SCRIPT", "LOAD", script.source())).isEqualTo(script.sha1());

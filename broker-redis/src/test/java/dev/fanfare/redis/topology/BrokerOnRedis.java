@@ -1,6 +1,7 @@
 package dev.fanfare.redis.topology;
 
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.redis.RedisUnderTest;
@@ -27,6 +28,11 @@ abstract class BrokerOnRedis implements BrokerUnderTest {
     @Override
     public final LeaseKeeper leases() {
         return redis().leases;
+    }
+
+    @Override
+    public final InstanceDirectory instances() {
+        return redis().instances;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.keys.Partition;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.ChannelHistoryContract;
+import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisCluster;
@@ -185,6 +186,14 @@ class RedisClusterIT {
 
     @Nested
     class LeasesOnACluster extends LeaseKeeperContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class InstancesOnACluster extends InstanceDirectoryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

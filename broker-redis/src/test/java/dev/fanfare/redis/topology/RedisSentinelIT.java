@@ -10,6 +10,7 @@ import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.ChannelHistoryContract;
+import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisSentinel;
@@ -156,6 +157,14 @@ class RedisSentinelIT {
 
     @Nested
     class LeasesUnderSentinel extends LeaseKeeperContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class InstancesUnderSentinel extends InstanceDirectoryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

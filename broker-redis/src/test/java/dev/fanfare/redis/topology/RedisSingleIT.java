@@ -3,6 +3,7 @@ package dev.fanfare.redis.topology;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.ChannelHistoryContract;
+import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisServer;
@@ -69,6 +70,14 @@ class RedisSingleIT {
 
     @Nested
     class LeasesOnOneServer extends LeaseKeeperContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class InstancesOnOneServer extends InstanceDirectoryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -3,6 +3,7 @@ package dev.fanfare.redis.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -36,6 +37,9 @@ class BrokerBeansIT {
     LeaseKeeper leases;
 
     @Inject
+    InstanceDirectory instances;
+
+    @Inject
     ChannelRules rules;
 
     @Inject
@@ -58,9 +62,13 @@ class BrokerBeansIT {
     }
 
     @Test
-    void injectedBeans_readRulesLeaseAndPing() {
+    void injectedBeans_readRulesLeaseInstancesAndPing() {
         assertThat(rules.ruleFor(ISS).historySize()).isEqualTo(7);
         assertThat(leases.acquire("lease", "me", Duration.ofSeconds(1)).join()).isInstanceOf(LeaseOutcome.Held.class);
+        assertThat(instances
+                        .announce("gateway", "me", true, Duration.ofSeconds(1))
+                        .join())
+                .isZero();
         assertThat(health.check()).succeedsWithin(Duration.ofSeconds(2));
     }
 }

@@ -1,0 +1,20 @@
+package dev.fanfare.contract.broker;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/// Which instances of a service are well, as far as they have said so themselves.
+///
+/// Never blocks; futures complete on a thread of the broker and fail with `BROKER_UNAVAILABLE` when
+/// Redis does not answer in time.
+public interface InstanceDirectory {
+
+    /// Says how `instance` is, and asks for the others. Who is well counts for `ttl`, unless it says so
+    /// again; who is not is forgotten at once. What one caller says takes effect in the order of its calls.
+    ///
+    /// @param service 1 to 128 visible ASCII characters other than `{` and `}`
+    /// @param instance unique to the process, 1 to 128 visible ASCII characters
+    /// @param ttl by the clock of Redis, from 100 ms
+    /// @return the number of other instances of `service` that are well, from 0
+    CompletableFuture<Integer> announce(String service, String instance, boolean isWell, Duration ttl);
+}
