@@ -2,7 +2,7 @@
 --
 -- Atomic because the epoch must be that of the entries. Writes nothing.
 --
--- KEYS[1] meta hash: e = epoch           KEYS[2] stream: id <offset>-0, field m
+-- KEYS[1] meta hash: e = epoch           KEYS[2] stream: id <offset>-0
 --
 -- ARGV[1] epoch       ARGV[2] first offset       ARGV[3] last offset
 --

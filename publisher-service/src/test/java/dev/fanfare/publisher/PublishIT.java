@@ -44,7 +44,7 @@ class PublishIT {
 
     @BeforeEach
     void rememberWhereTheChannelBegins() {
-        before = history.position(channel).join();
+        before = history.tip(channel).join().position();
     }
 
     private record Receipt(String id, StreamPosition position, boolean duplicate) {}

@@ -79,9 +79,14 @@ abstract class BrokerContract {
         return ((PublishOutcome.Stored) await(publisher().publish(message(channel, id)))).position();
     }
 
+    /// Where the channel stands.
+    protected StreamPosition position(Channel channel) {
+        return await(history().tip(channel)).position();
+    }
+
     /// Publishes `count` messages with the ids `m1`, `m2`, … and returns the last position.
     protected StreamPosition publishMany(Channel channel, int count) {
-        StreamPosition last = await(history().position(channel));
+        StreamPosition last = position(channel);
         for (int i = 1; i <= count; i++) {
             last = publish(channel, "m" + i);
         }

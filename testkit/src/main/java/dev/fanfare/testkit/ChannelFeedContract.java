@@ -10,6 +10,7 @@ import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.contract.message.StoredMessage;
+import dev.fanfare.contract.message.Tip;
 import dev.fanfare.testkit.RecordingListener.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,8 +74,28 @@ public abstract class ChannelFeedContract {
         PublishOutcome.Stored stored = (PublishOutcome.Stored) await(publisher().publish(message));
 
         // Then
-        var expected = new Event.Published(channel, new Publication(stored.position(), StoredMessage.of(message)));
-        awaitEvents(List.of(expected));
+        awaitOffsets(List.of(1L));
+        Publication delivered = listener.publications(channel).getFirst();
+        assertThat(delivered.position()).isEqualTo(stored.position());
+        assertThat(delivered.message()).isEqualTo(StoredMessage.of(message));
+    }
+
+    @Test
+    public void deliveredMessages_areChainedFromTheStart() {
+        // Given
+        await(feed().subscribe(channel));
+
+        // When
+        publishMany(channel, 1, 3);
+
+        // Then
+        awaitOffsets(List.of(1L, 2L, 3L));
+        List<Publication> delivered = listener.publications(channel);
+        Tip last = Tip.startOf(delivered.getFirst().position().epoch());
+        for (Publication next : delivered) {
+            assertThat(last.isFollowedBy(next)).isTrue();
+            last = next.tip();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.fanfare.contract.broker.HistorySlice.Reason;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,11 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         Channel channel = newChannel("any");
 
         // When
-        StreamPosition start = await(history().position(channel));
+        StreamPosition start = position(channel);
 
         // Then
         assertThat(start.offset()).isZero();
-        assertThat(await(history().position(channel))).isEqualTo(start);
+        assertThat(position(channel)).isEqualTo(start);
         assertThat(publish(channel, "a").isSameEpochAs(start)).isTrue();
     }
 
@@ -39,7 +40,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 6), 100));
 
         // Then
-        assertThat(slice.top()).isEqualTo(top);
+        assertThat(slice.top().position()).isEqualTo(top);
         assertThat(offsetsOf(slice)).containsExactly(7L, 8L, 9L, 10L);
     }
 
@@ -47,7 +48,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
     public void start_isAPositionLikeEveryOther() {
         // Given
         Channel channel = newChannel("any");
-        StreamPosition start = await(history().position(channel));
+        StreamPosition start = position(channel);
         publishMany(channel, 3);
 
         // When
@@ -67,7 +68,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         HistorySlice slice = await(history().since(channel, top, 1));
 
         // Then
-        assertThat(slice).isEqualTo(new HistorySlice.Complete(top, List.of()));
+        assertNothingMissing(slice, top);
     }
 
     @Test
@@ -93,7 +94,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 1), 3));
 
         // Then
-        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.OVER_LIMIT));
+        assertUnrecoverable(slice, top, Reason.OVER_LIMIT);
     }
 
     @Test
@@ -108,7 +109,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
 
         // Then
         assertThat(offsetsOf(oldest)).containsExactly(8L, 9L, 10L, 11L, 12L);
-        assertThat(tooOld).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.TOO_OLD));
+        assertUnrecoverable(tooOld, top, Reason.TOO_OLD);
     }
 
     @Test
@@ -122,8 +123,8 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 2), 100));
 
         // Then
-        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.TOO_OLD));
-        assertThat(await(history().since(channel, top, 100))).isEqualTo(new HistorySlice.Complete(top, List.of()));
+        assertUnrecoverable(slice, top, Reason.TOO_OLD);
+        assertNothingMissing(await(history().since(channel, top, 100)), top);
     }
 
     @Test
@@ -139,8 +140,8 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         // Then
         assertThat(before.isFollowedBy(after)).isTrue();
         assertThat(offsetsOf(await(history().since(channel, before, 100)))).containsExactly(4L);
-        assertThat(await(history().since(channel, new StreamPosition(before.epoch(), 2), 100)))
-                .isEqualTo(new HistorySlice.Unrecoverable(after, Reason.TOO_OLD));
+        HistorySlice tooOld = await(history().since(channel, new StreamPosition(before.epoch(), 2), 100));
+        assertUnrecoverable(tooOld, after, Reason.TOO_OLD);
     }
 
     @Test
@@ -153,7 +154,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), 4), 100));
 
         // Then
-        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.OFFSET_IN_FUTURE));
+        assertUnrecoverable(slice, top, Reason.OFFSET_IN_FUTURE);
     }
 
     @Test
@@ -166,7 +167,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         HistorySlice slice = await(history().since(channel, new StreamPosition(top.epoch(), Long.MAX_VALUE), 100));
 
         // Then
-        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.OFFSET_IN_FUTURE));
+        assertUnrecoverable(slice, top, Reason.OFFSET_IN_FUTURE);
     }
 
     @Test
@@ -179,7 +180,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         HistorySlice slice = await(history().since(channel, new StreamPosition("other", 3), 100));
 
         // Then
-        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.EPOCH_CHANGED));
+        assertUnrecoverable(slice, top, Reason.EPOCH_CHANGED);
     }
 
     @Test
@@ -195,7 +196,7 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         // Then
         assertThat(slice).isInstanceOfSatisfying(HistorySlice.Unrecoverable.class, lost -> {
             assertThat(lost.reason()).isEqualTo(Reason.EPOCH_CHANGED);
-            assertThat(lost.top().offset()).isZero();
+            assertThat(lost.top().position().offset()).isZero();
         });
     }
 
@@ -203,15 +204,15 @@ public abstract class ChannelHistoryContract extends BrokerContract {
     public void ephemeralChannel_knowsItsPositionAndKeepsNothing() {
         // Given
         Channel channel = newChannel("eph");
-        StreamPosition start = await(history().position(channel));
+        StreamPosition start = position(channel);
         StreamPosition top = publishMany(channel, 2);
 
         // When
         HistorySlice slice = await(history().since(channel, start, 100));
 
         // Then
-        assertThat(slice).isEqualTo(new HistorySlice.Unrecoverable(top, Reason.TOO_OLD));
-        assertThat(await(history().since(channel, top, 100))).isEqualTo(new HistorySlice.Complete(top, List.of()));
+        assertUnrecoverable(slice, top, Reason.TOO_OLD);
+        assertNothingMissing(await(history().since(channel, top, 100)), top);
     }
 
     @Test
@@ -281,10 +282,59 @@ public abstract class ChannelHistoryContract extends BrokerContract {
         broker().breakDown();
 
         // Then
-        assertUnavailable(history().position(channel));
+        assertUnavailable(history().tip(channel));
         assertUnavailable(history().since(channel, top, 10));
         broker().repair();
-        assertThat(await(history().position(channel)).epoch()).isNotEmpty();
+        assertThat(position(channel).epoch()).isNotEmpty();
+    }
+
+    @Test
+    public void publications_areChainedFromTheStartToTheTip() {
+        // Given
+        Channel channel = newChannel("any");
+        Tip last = await(history().tip(channel));
+        assertThat(last).isEqualTo(Tip.startOf(last.position().epoch()));
+        publishMany(channel, 5);
+
+        // When
+        HistorySlice slice = await(history().since(channel, last.position(), 100));
+
+        // Then
+        for (Publication next : ((HistorySlice.Complete) slice).publications()) {
+            assertThat(last.isFollowedBy(next)).isTrue();
+            assertThat(next.previousTip()).isEqualTo(last);
+            last = next.tip();
+        }
+        assertThat(slice.top()).isEqualTo(last);
+        assertThat(await(history().tip(channel))).isEqualTo(last);
+    }
+
+    @Test
+    public void repeatedPublish_leavesTheTipAsItIs() {
+        // Given
+        Channel channel = newChannel("any");
+        publish(channel, "a");
+        Tip tip = await(history().tip(channel));
+
+        // When
+        publish(channel, "a");
+
+        // Then
+        assertThat(await(history().tip(channel))).isEqualTo(tip);
+    }
+
+    private static void assertUnrecoverable(HistorySlice slice, StreamPosition top, Reason reason) {
+        assertThat(slice).isInstanceOfSatisfying(HistorySlice.Unrecoverable.class, lost -> {
+            assertThat(lost.top().position()).isEqualTo(top);
+            assertThat(lost.reason()).isEqualTo(reason);
+        });
+    }
+
+    private static void assertNothingMissing(HistorySlice slice, StreamPosition top) {
+        assertThat(slice).isInstanceOfSatisfying(HistorySlice.Complete.class, complete -> {
+            assertThat(complete.top().position()).isEqualTo(top);
+            assertThat(complete.publications()).isEmpty();
+        });
     }
 
     private static List<Long> offsetsOf(HistorySlice slice) {

@@ -15,8 +15,8 @@ import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.Publication;
-import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,17 +63,12 @@ public final class InMemoryBroker
     @Override
     public CompletableFuture<PublishOutcome> publish(Message message, long fence) {
         Channel channel = message.channel();
-        return whenAvailable(() -> {
-            PublishOutcome outcome = state(channel).append(message, fence, rules.ruleFor(channel));
-            if (outcome instanceof PublishOutcome.Stored(StreamPosition position, boolean duplicate) && !duplicate) {
-                feed.deliver(channel, new Publication(position, StoredMessage.of(message)));
-            }
-            return outcome;
-        });
+        return whenAvailable(() -> state(channel)
+                .append(message, fence, rules.ruleFor(channel), publication -> feed.deliver(channel, publication)));
     }
 
     @Override
-    public CompletableFuture<StreamPosition> position(Channel channel) {
+    public CompletableFuture<Tip> tip(Channel channel) {
         return whenAvailable(() -> state(channel).top());
     }
 

@@ -9,6 +9,7 @@ import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,28 +17,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// What the in-memory broker knows of one channel. Confined to its thread.
 final class InMemoryChannel {
 
     private record Result(StreamPosition position, Instant until) {}
 
-    private final String epoch;
     private final Clock clock;
     private final Duration idempotencyWindow;
     private final List<Publication> stream = new ArrayList<>();
     private final Map<String, Result> results = new HashMap<>();
-    private long offset;
+    private Tip top;
     private long newestFence;
     private Instant streamUntil = Instant.MAX;
 
     InMemoryChannel(String epoch, Clock clock, Duration idempotencyWindow) {
-        this.epoch = epoch;
+        this.top = Tip.startOf(epoch);
         this.clock = clock;
         this.idempotencyWindow = idempotencyWindow;
     }
 
-    PublishOutcome append(Message message, long fence, ChannelRule rule) {
+    /// @param announced is given the publication that is stored, if one is
+    PublishOutcome append(Message message, long fence, ChannelRule rule, Consumer<Publication> announced) {
         Instant now = clock.instant();
         results.values().removeIf(result -> !result.until().isAfter(now));
         Result seen = results.get(message.id());
@@ -49,35 +51,44 @@ final class InMemoryChannel {
         }
         newestFence = Math.max(newestFence, fence);
         dropExpired(now);
-        offset++;
-        stream.add(new Publication(top(), StoredMessage.of(message)));
+        Publication publication = next(message);
+        top = publication.tip();
+        stream.add(publication);
         while (stream.size() > rule.historySize()) {
             stream.removeFirst();
         }
         streamUntil = now.plus(rule.historyTtl());
-        results.put(message.id(), new Result(top(), now.plus(idempotencyWindow)));
-        return new PublishOutcome.Stored(top(), false);
+        results.put(message.id(), new Result(top.position(), now.plus(idempotencyWindow)));
+        announced.accept(publication);
+        return new PublishOutcome.Stored(top.position(), false);
     }
 
-    StreamPosition top() {
-        return new StreamPosition(epoch, offset);
+    private Publication next(Message message) {
+        StreamPosition last = top.position();
+        long offset = last.offset() + 1;
+        return new Publication(
+                new StreamPosition(last.epoch(), offset), "m" + offset, top.mark(), StoredMessage.of(message));
+    }
+
+    Tip top() {
+        return top;
     }
 
     HistorySlice since(StreamPosition since, int limit) {
-        if (!since.isSameEpochAs(top())) {
-            return new HistorySlice.Unrecoverable(top(), Reason.EPOCH_CHANGED);
+        if (!since.isSameEpochAs(top.position())) {
+            return new HistorySlice.Unrecoverable(top, Reason.EPOCH_CHANGED);
         }
-        long missing = offset - since.offset();
+        long missing = top.position().offset() - since.offset();
         if (missing < 0) {
-            return new HistorySlice.Unrecoverable(top(), Reason.OFFSET_IN_FUTURE);
+            return new HistorySlice.Unrecoverable(top, Reason.OFFSET_IN_FUTURE);
         }
         if (missing > limit) {
-            return new HistorySlice.Unrecoverable(top(), Reason.OVER_LIMIT);
+            return new HistorySlice.Unrecoverable(top, Reason.OVER_LIMIT);
         }
         dropExpired(clock.instant());
         return missing > stream.size()
-                ? new HistorySlice.Unrecoverable(top(), Reason.TOO_OLD)
-                : new HistorySlice.Complete(top(), stream.subList(stream.size() - (int) missing, stream.size()));
+                ? new HistorySlice.Unrecoverable(top, Reason.TOO_OLD)
+                : new HistorySlice.Complete(top, stream.subList(stream.size() - (int) missing, stream.size()));
     }
 
     List<Publication> range(long after, StreamPosition upTo) {

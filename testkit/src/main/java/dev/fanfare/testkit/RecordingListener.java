@@ -37,9 +37,16 @@ public final class RecordingListener implements FeedListener {
 
     /// The offsets of the publications of `channel` so far.
     public List<Long> offsets(Channel channel) {
+        return publications(channel).stream()
+                .map(publication -> publication.position().offset())
+                .toList();
+    }
+
+    /// The publications of `channel` so far.
+    public List<Publication> publications(Channel channel) {
         return events(channel).stream()
                 .filter(Event.Published.class::isInstance)
-                .map(event -> ((Event.Published) event).publication().position().offset())
+                .map(event -> ((Event.Published) event).publication())
                 .toList();
     }
 

@@ -8,12 +8,13 @@ import dev.fanfare.contract.message.StreamPosition;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What `publish.lua` sends under the pub/sub name of a channel: `1:<epoch>:<offset>:<stored message>`.
+/// What `publish.lua` sends under the pub/sub name of a channel:
+/// `1:<epoch>:<offset>:<mark>:<mark of the one before>:<stored message>`.
 ///
 /// The leading 1 is the version of this form. The message is cut off, not decoded.
 final class Announcement {
 
-    private static final int MAX_EPOCH_LENGTH = 16;
+    private static final int MAX_WORD_LENGTH = 16;
     private static final int MAX_OFFSET_DIGITS = 18;
 
     private Announcement() {}
@@ -23,18 +24,29 @@ final class Announcement {
         if (bytes.length < 2 || bytes[0] != '1' || bytes[1] != ':') {
             return null;
         }
-        int epochEnd = endOfField(bytes, 2, MAX_EPOCH_LENGTH);
-        if (epochEnd < 0 || !isBase62(bytes, 2, epochEnd)) {
+        int epochEnd = endOfWord(bytes, 2);
+        int offsetEnd = epochEnd < 0 ? -1 : endOfField(bytes, epochEnd + 1, MAX_OFFSET_DIGITS);
+        int markEnd = offsetEnd < 0 ? -1 : endOfWord(bytes, offsetEnd + 1);
+        int previousEnd = markEnd < 0 ? -1 : endOfWord(bytes, markEnd + 1);
+        long offset = previousEnd < 0 ? 0 : digits(bytes, epochEnd + 1, offsetEnd);
+        if (offset < 1 || !isObject(bytes, previousEnd + 1)) {
             return null;
         }
-        int offsetEnd = endOfField(bytes, epochEnd + 1, MAX_OFFSET_DIGITS);
-        long offset = offsetEnd < 0 ? 0 : digits(bytes, epochEnd + 1, offsetEnd);
-        if (offset < 1 || !isObject(bytes, offsetEnd + 1)) {
-            return null;
-        }
-        String epoch = new String(bytes, 2, epochEnd - 2, ISO_8859_1);
-        byte[] stored = Arrays.copyOfRange(bytes, offsetEnd + 1, bytes.length);
-        return new Publication(new StreamPosition(epoch, offset), StoredMessage.ofStored(stored));
+        return new Publication(
+                new StreamPosition(text(bytes, 2, epochEnd), offset),
+                text(bytes, offsetEnd + 1, markEnd),
+                text(bytes, markEnd + 1, previousEnd),
+                StoredMessage.ofStored(Arrays.copyOfRange(bytes, previousEnd + 1, bytes.length)));
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, ISO_8859_1);
+    }
+
+    /// Index of the colon that ends a field of base-62, or -1.
+    private static int endOfWord(byte[] bytes, int from) {
+        int end = endOfField(bytes, from, MAX_WORD_LENGTH);
+        return end >= 0 && isBase62(bytes, from, end) ? end : -1;
     }
 
     /// Index of the colon that ends a field of 1 to `maxLength` bytes, or -1.

@@ -7,6 +7,7 @@ import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import dev.fanfare.redis.keys.EpochSource;
 import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.script.LuaScript;
@@ -34,7 +35,7 @@ public final class RedisHistory implements ChannelHistory {
     }
 
     @Override
-    public CompletableFuture<StreamPosition> position(Channel channel) {
+    public CompletableFuture<Tip> tip(Channel channel) {
         return read(channel, "", 0, 0).thenApply(RedisHistory::topOf);
     }
 
@@ -62,36 +63,46 @@ public final class RedisHistory implements ChannelHistory {
                 List.of(epochs.next(), metaTtl.toMillis(), epoch, offset, limit));
     }
 
-    private static StreamPosition topOf(ScriptReply reply) {
-        return new StreamPosition(reply.get(0).text(), reply.get(1).number());
+    private static Tip topOf(ScriptReply reply) {
+        var position = new StreamPosition(reply.get(0).text(), reply.get(1).number());
+        return new Tip(position, reply.get(2).text());
     }
 
     private static HistorySlice sliceOf(ScriptReply reply, StreamPosition since, int limit) {
-        StreamPosition top = topOf(reply);
-        if (!top.isSameEpochAs(since)) {
+        Tip top = topOf(reply);
+        if (!top.position().isSameEpochAs(since)) {
             return new HistorySlice.Unrecoverable(top, Reason.EPOCH_CHANGED);
         }
-        long missing = top.offset() - since.offset();
+        long missing = top.position().offset() - since.offset();
         if (missing < 0) {
             return new HistorySlice.Unrecoverable(top, Reason.OFFSET_IN_FUTURE);
         }
         if (missing > limit) {
             return new HistorySlice.Unrecoverable(top, Reason.OVER_LIMIT);
         }
-        ScriptReply entries = reply.get(2);
+        ScriptReply entries = reply.get(3);
         // Offsets count without a gap: as many entries as offsets means that none is missing.
         return entries.size() == missing
-                ? new HistorySlice.Complete(top, publicationsOf(entries, top.epoch()))
+                ? new HistorySlice.Complete(top, publicationsOf(entries, since.epoch()))
                 : new HistorySlice.Unrecoverable(top, Reason.TOO_OLD);
     }
 
     private static List<Publication> publicationsOf(ScriptReply entries, String epoch) {
         List<Publication> publications = new ArrayList<>(entries.size());
         for (ScriptReply entry : entries) {
-            StoredMessage message = StoredMessage.ofStored(entry.get(1).get(1).bytes());
-            publications.add(new Publication(new StreamPosition(epoch, offsetOf(entry)), message));
+            publications.add(publicationOf(entry, epoch));
         }
         return publications;
+    }
+
+    /// An entry is its id and then names and values, in the order in which `publish.lua` wrote them.
+    private static Publication publicationOf(ScriptReply entry, String epoch) {
+        ScriptReply fields = entry.get(1);
+        return new Publication(
+                new StreamPosition(epoch, offsetOf(entry)),
+                fields.get(3).text(),
+                fields.get(5).text(),
+                StoredMessage.ofStored(fields.get(1).bytes()));
     }
 
     /// Stream ids are `<offset>-0`.

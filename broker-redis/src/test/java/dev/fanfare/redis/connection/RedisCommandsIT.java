@@ -159,7 +159,7 @@ class RedisCommandsIT {
 
         // When
         CompletableFuture<PublishOutcome> broken = publishAll(1, 1).getFirst();
-        CompletableFuture<?> well = redis.history.position(new Channel(channel.name() + ".other"));
+        CompletableFuture<?> well = redis.history.tip(new Channel(channel.name() + ".other"));
 
         // Then
         assertUnavailable(broken);
@@ -198,7 +198,7 @@ class RedisCommandsIT {
     void databaseNumber_isUsed() {
         try (RedisUnderTest third = RedisUnderTest.at(REDIS.uri() + "/3")) {
             // When
-            third.history.position(channel).join();
+            third.history.tip(channel).join();
 
             // Then
             assertThat(REDIS.execute("EXISTS", third.keys.meta(channel))).isEqualTo(0L);

@@ -22,17 +22,19 @@ class AnnouncementTest {
     @Test
     void announcement_isCutIntoPositionAndMessage() {
         // When
-        Publication publication = parsed("1:aZ09:42:" + MESSAGE);
+        Publication publication = parsed("1:aZ09:42:Mark7:0:" + MESSAGE);
 
         // Then
         assertThat(publication.position()).isEqualTo(new StreamPosition("aZ09", 42));
+        assertThat(publication.mark()).isEqualTo("Mark7");
+        assertThat(publication.previousMark()).isEqualTo("0");
         assertThat(publication.message()).hasToString(MESSAGE);
     }
 
     @Test
     void largestOffset_isRead() {
         // When
-        Publication publication = parsed("1:e:999999999999999999:{}");
+        Publication publication = parsed("1:e:999999999999999999:m:p:{}");
 
         // Then
         assertThat(publication.position().offset()).isEqualTo(999_999_999_999_999_999L);
@@ -48,17 +50,25 @@ class AnnouncementTest {
                 "1:e:",
                 "1:e:1",
                 "1:e:1:",
-                "1:e:1:{",
-                "1:e:1:[]",
-                "1:e:0:{}",
-                "1:e:-1:{}",
-                "1:e:x:{}",
-                "1::1:{}",
-                "1:e::{}",
-                "1:e-f:1:{}",
-                "1:12345678901234567:1:{}",
-                "1:e:1234567890123456789:{}",
-                "2:e:1:{}",
+                "1:e:1:{}",
+                "1:e:1:m:{}",
+                "1:e:1:m:p",
+                "1:e:1:m:p:",
+                "1:e:1:m:p:{",
+                "1:e:1:m:p:[]",
+                "1:e:0:m:p:{}",
+                "1:e:-1:m:p:{}",
+                "1:e:x:m:p:{}",
+                "1::1:m:p:{}",
+                "1:e::m:p:{}",
+                "1:e-f:1:m:p:{}",
+                "1:e:1::p:{}",
+                "1:e:1:m::{}",
+                "1:e:1:m-:p:{}",
+                "1:e:1:m:12345678901234567:{}",
+                "1:12345678901234567:1:m:p:{}",
+                "1:e:1234567890123456789:m:p:{}",
+                "2:e:1:m:p:{}",
                 "hello",
                 "{\"message\":1}"
             })
@@ -71,7 +81,7 @@ class AnnouncementTest {
         var random = new Random(7);
         for (int i = 0; i < 20_000; i++) {
             // Given
-            byte[] bytes = ("1:e:1:" + MESSAGE).getBytes(UTF_8);
+            byte[] bytes = ("1:e:1:m:p:" + MESSAGE).getBytes(UTF_8);
             for (int change = 0; change <= random.nextInt(4); change++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }

@@ -82,7 +82,7 @@ class FeedClusterIT {
     }
 
     private void announce(int node, Channel channel, int offset) {
-        cluster.execute(node, "SPUBLISH", test.keys.announcement(channel), "1:e:" + offset + ":" + STORED);
+        cluster.execute(node, "SPUBLISH", test.keys.announcement(channel), "1:e:" + offset + ":m:p:" + STORED);
     }
 
     private static List<Channel> where(Predicate<Channel> condition) {

@@ -79,7 +79,7 @@ class RedisChannelFeedIT {
         // When
         for (Channel channel : channels) {
             test.subscribe(channel);
-            announce(channel, "1:e:1:" + STORED);
+            announce(channel, "1:e:1:m:0:" + STORED);
         }
 
         // Then
@@ -95,7 +95,7 @@ class RedisChannelFeedIT {
 
         // When
         for (int offset = 1; offset <= 500; offset++) {
-            announce(ISS, "1:ep:" + offset + ":" + STORED);
+            announce(ISS, "1:ep:" + offset + ":m:p:" + STORED);
             expected.add(offset + " " + ISS + " " + STORED);
         }
 
@@ -146,7 +146,7 @@ class RedisChannelFeedIT {
                   redis.call('PUBLISH', ARGV[1], table.concat(t))
                 end
                 """, "0", test.keys.announcement(ISS));
-        announce(ISS, "1:e:7:" + STORED);
+        announce(ISS, "1:e:7:m:p:" + STORED);
 
         // Then
         await().atMost(Duration.ofSeconds(5))

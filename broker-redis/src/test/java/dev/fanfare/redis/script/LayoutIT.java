@@ -51,26 +51,31 @@ class LayoutIT {
 
             // When
             String epoch = publish("a:☂").epoch();
+            String first = mark();
             publish("a:☂");
             publish("b");
 
             // Then: the repeated one is not announced
             assertThat(subscriber.read())
-                    .isEqualTo(List.of("message", name, "1:" + epoch + ":1:" + StoredMessage.of(message("a:☂"))));
+                    .isEqualTo(List.of(
+                            "message", name, "1:" + epoch + ":1:" + first + ":0:" + StoredMessage.of(message("a:☂"))));
             assertThat(subscriber.read())
-                    .isEqualTo(List.of("message", name, "1:" + epoch + ":2:" + StoredMessage.of(message("b"))));
+                    .isEqualTo(List.of(
+                            "message",
+                            name,
+                            "1:" + epoch + ":2:" + mark() + ":" + first + ":" + StoredMessage.of(message("b"))));
         }
     }
 
     @Test
-    void streamEntry_hasTheOffsetAsItsIdAndTheStoredBytes() {
+    void streamEntry_hasTheOffsetAsItsIdTheStoredBytesAndTheLink() {
         // When
         publish("a");
 
         // Then
         String bytes = StoredMessage.of(message("a")).toString();
         assertThat(REDIS.execute("XRANGE", redis.keys.stream(channel), "-", "+"))
-                .isEqualTo(List.of(List.of("1-0", List.of("m", bytes))));
+                .isEqualTo(List.of(List.of("1-0", List.of("m", bytes, "k", mark(), "p", "0"))));
     }
 
     @Test
@@ -121,7 +126,7 @@ class LayoutIT {
         REDIS.execute("EXPIRE", redis.keys.meta(channel), "60");
 
         // When
-        redis.history.position(channel).join();
+        redis.history.tip(channel).join();
 
         // Then
         assertThat(ttlMillis(redis.keys.meta(channel)))
@@ -168,6 +173,10 @@ class LayoutIT {
 
     private StreamPosition publish(String id) {
         return ((PublishOutcome.Stored) redis.publisher.publish(message(id)).join()).position();
+    }
+
+    private String mark() {
+        return String.valueOf(REDIS.execute("HGET", redis.keys.meta(channel), "k"));
     }
 
     private Message message(String id) {

@@ -92,7 +92,7 @@ class ReplicaWaitIT {
 
         // Then
         assertUnconfirmed(unconfirmed, "1 of 2 replicas");
-        assertThat(redis.history.position(two).join().offset()).isEqualTo(1);
+        assertThat(redis.history.tip(two).join().position().offset()).isEqualTo(1);
     }
 
     @Test

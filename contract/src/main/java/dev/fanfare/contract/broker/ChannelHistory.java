@@ -3,6 +3,7 @@ package dev.fanfare.contract.broker;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,11 +11,11 @@ import java.util.concurrent.CompletableFuture;
 /// `BROKER_UNAVAILABLE` when Redis does not answer in time.
 public interface ChannelHistory {
 
-    /// The position of the newest publication of `channel`.
+    /// Where the stream of `channel` ends.
     ///
-    /// A channel that has no epoch yet gets one, with offset 0, so that whoever starts from this
-    /// position can later tell whether anything came after it.
-    CompletableFuture<StreamPosition> position(Channel channel);
+    /// A channel that has no epoch yet gets one, with offset 0, so that whoever starts from there can
+    /// later tell whether anything came after it.
+    CompletableFuture<Tip> tip(Channel channel);
 
     /// The publications after `since`, oldest first, read in one atomic step.
     ///

@@ -1,19 +1,19 @@
 package dev.fanfare.contract.broker;
 
 import dev.fanfare.contract.message.Publication;
-import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import java.util.List;
 import java.util.Locale;
 
 /// The answer to a read of everything after a position. All or nothing: never a part of it.
 public sealed interface HistorySlice {
 
-    /// The position of the newest publication at the time of the read.
-    StreamPosition top();
+    /// The end of the stream at the time of the read.
+    Tip top();
 
     /// Everything between the position asked for and `top`, oldest first, without a gap; empty when
     /// the caller was up to date.
-    record Complete(StreamPosition top, List<Publication> publications) implements HistorySlice {
+    record Complete(Tip top, List<Publication> publications) implements HistorySlice {
         public Complete {
             publications = List.copyOf(publications);
         }
@@ -21,7 +21,7 @@ public sealed interface HistorySlice {
 
     /// The position is of another epoch, in the future, older than what is kept, or more than `limit`
     /// publications back.
-    record Unrecoverable(StreamPosition top, Reason reason) implements HistorySlice {}
+    record Unrecoverable(Tip top, Reason reason) implements HistorySlice {}
 
     /// Why a position cannot be continued from.
     enum Reason {
@@ -29,8 +29,8 @@ public sealed interface HistorySlice {
         OFFSET_IN_FUTURE,
         TOO_OLD,
         OVER_LIMIT,
-        /// Found by the reader, not by the broker: the message at the position is another than the one
-        /// that was served, so Redis has lost and written anew, in a failover for example.
+        /// Found by the reader, not by the broker: what comes after the position does not follow what was
+        /// served there, so Redis has lost and written anew, in a failover for example.
         REWRITTEN;
 
         /// Kebab-case name, for frames, logs and metric tags.

@@ -193,7 +193,7 @@ class FrameCodecTest {
     void publicationFrame_isSplicedFromStoredBytes() {
         // Given
         var message = new Message(ISS, "a", RawJson.ofString("hi"), null, null, Instant.ofEpochMilli(5));
-        var publication = new Publication(new StreamPosition("e1", 7), StoredMessage.of(message));
+        var publication = new Publication(new StreamPosition("e1", 7), "m7", "m6", StoredMessage.of(message));
 
         // When
         var frame = PublicationFrame.of(PublicationFrame.head(ISS), publication);

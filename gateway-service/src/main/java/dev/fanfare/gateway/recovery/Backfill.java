@@ -3,6 +3,7 @@ package dev.fanfare.gateway.recovery;
 import dev.fanfare.contract.frame.StartPoint;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import dev.fanfare.gateway.hub.Join;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,7 +102,8 @@ final class Backfill {
 
     /// The read that is needed now for those who wait, or null when there is none or one is under way.
     @Nullable
-    Read nextRead(StreamPosition served) {
+    Read nextRead(Tip tip) {
+        StreamPosition served = tip.position();
         if (reading != null || waiting.isEmpty()) {
             return null;
         }
@@ -109,7 +111,7 @@ final class Backfill {
                 .mapToLong(join -> wantedAfter(join.start(), served))
                 .min()
                 .orElse(served.offset());
-        recent = new RecentMessages(served.offset(), maxBytes);
+        recent = new RecentMessages(tip, maxBytes);
         reading = new Read(after, served);
         return reading;
     }

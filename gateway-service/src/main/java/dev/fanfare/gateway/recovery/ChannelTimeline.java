@@ -7,6 +7,7 @@ import dev.fanfare.contract.frame.StartPoint;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import dev.fanfare.gateway.hub.Fanout;
 import dev.fanfare.gateway.hub.Join;
 import dev.fanfare.gateway.hub.LoopChannel;
@@ -44,8 +45,10 @@ final class ChannelTimeline {
      *
      * Why messages are compared at all
      * --------------------------------
-     * Pub/sub is at most once. Offsets without a hole are the only proof that nothing was lost,
-     * whatever the reason: Redis cut us off, restarted, failed over, or we were too slow.
+     * Pub/sub is at most once. A chain of marks without a hole is the only proof that nothing was lost,
+     * whatever the reason: Redis cut us off, restarted, failed over, or we were too slow. Offsets alone
+     * prove less: a new primary gives the offsets of messages that it never had to others, and for a
+     * moment an old primary and a new one answer both.
      */
 
     private static final Logger LOG = Logger.getLogger(ChannelTimeline.class);
@@ -72,11 +75,14 @@ final class ChannelTimeline {
     private boolean isSuspect;
     private boolean isQuiet;
 
-    /// Null while opening.
-    private @Nullable StreamPosition position;
+    /// Up to where subscribers have been served; null while opening.
+    private @Nullable Tip tip;
 
-    /// The message at `position`, or null when this gateway has not seen it.
+    /// The message there, or null when this gateway has not seen it.
     private @Nullable StoredMessage last;
+
+    /// Repairs since a message could be delivered or all was well.
+    private int repairsInVain;
 
     /// @param later runs a task after the back-off between two attempts to read from Redis
     ChannelTimeline(
@@ -118,7 +124,7 @@ final class ChannelTimeline {
     /// The interest is acknowledged by Redis, so from now on nothing is missed: find out where the
     /// channel stands, and let the joiners in.
     void open() {
-        whenRead(history.position(channel), this::opened, this::openAgain);
+        whenRead(history.tip(channel), this::opened, this::openAgain);
     }
 
     private void openAgain() {
@@ -127,11 +133,11 @@ final class ChannelTimeline {
         }
     }
 
-    private synchronized void opened(StreamPosition top) {
+    private synchronized void opened(Tip top) {
         if (phase != Phase.OPENING) {
             return;
         }
-        position = top;
+        tip = top;
         admitJoiners();
         arrived.plain().forEach(fanout::deliverPlain);
         resume(top);
@@ -170,7 +176,7 @@ final class ChannelTimeline {
     /// The client claims to be further than this gateway: because another one served it that is ahead,
     /// or because its position means nothing here. Redis knows.
     private void lookAhead(Join join, StreamPosition from) {
-        whenRead(history.position(channel), top -> lookedAhead(join, from, top), () -> joinAgain(join));
+        whenRead(history.tip(channel), top -> lookedAhead(join, from, top.position()), () -> joinAgain(join));
     }
 
     private synchronized void joinAgain(Join join) {
@@ -230,8 +236,8 @@ final class ChannelTimeline {
     }
 
     private void readPast() {
-        StreamPosition served = servedUpTo();
-        backfill.takeOutOfReach(served).forEach(join -> attach(Backfill.Settled.empty(join)));
+        Tip served = servedTip();
+        backfill.takeOutOfReach(served.position()).forEach(join -> attach(Backfill.Settled.empty(join)));
         Backfill.Read read = backfill.nextRead(served);
         if (read != null) {
             metrics.historyRead();
@@ -287,43 +293,42 @@ final class ChannelTimeline {
     }
 
     private void deliverInOrder(Publication publication) {
-        StreamPosition served = servedUpTo();
-        StreamPosition next = publication.position();
-        if (served.isFollowedBy(next)) {
+        Tip served = servedTip();
+        if (served.isFollowedBy(publication)) {
             deliver(publication);
-        } else if (!served.isSameEpochAs(next) || next.offset() > served.offset() || isOtherThanLast(publication)) {
+        } else if (!served.isAtOrAfter(publication)) {
             metrics.gapFound();
             repair();
             arrived.add(publication);
         }
     }
 
-    /// Whether another message comes with the offset that was served last: a failover took that one back,
-    /// and Redis gave its place away, while an old primary still answered our reads.
-    private boolean isOtherThanLast(Publication publication) {
-        return publication.position().equals(position) && last != null && !last.equals(publication.message());
-    }
-
     private void deliver(Publication publication) {
         fanout.deliver(publication);
         backfill.served(publication);
-        position = publication.position();
+        tip = publication.tip();
         last = publication.message();
         isQuiet = false;
+        repairsInVain = 0;
     }
 
     private void repair() {
         phase = Phase.REPAIRING;
         isSuspect = false;
         arrived = newArrived();
-        readMissing();
+        // A read that led nowhere was answered by a primary that the feed has left, or a replica behind it.
+        if (repairsInVain++ == 0) {
+            readMissing();
+        } else {
+            later.execute(this::readMissingAgain);
+        }
     }
 
-    /// Reads the last message that was served once more, to see that it still is the same.
     private void readMissing() {
-        StreamPosition served = servedUpTo();
-        StreamPosition from = last == null ? served : new StreamPosition(served.epoch(), served.offset() - 1);
-        whenRead(history.since(channel, from, config.maxRepairMessages()), this::repaired, this::readMissingAgain);
+        whenRead(
+                history.since(channel, servedUpTo(), config.maxRepairMessages()),
+                this::repaired,
+                this::readMissingAgain);
     }
 
     private synchronized void readMissingAgain() {
@@ -338,40 +343,28 @@ final class ChannelTimeline {
         }
         switch (slice) {
             case HistorySlice.Complete complete
-            when isRewritten(complete) -> tellLoss(complete.top(), HistorySlice.Reason.REWRITTEN);
+            when !continues(complete) -> tellLoss(complete.top(), HistorySlice.Reason.REWRITTEN);
             case HistorySlice.Complete complete -> {
-                List<Publication> missed = complete.publications()
-                        .subList(last == null ? 0 : 1, complete.publications().size());
-                missed.forEach(this::deliver);
-                metrics.repaired(missed.size());
+                complete.publications().forEach(this::deliver);
+                metrics.repaired(complete.publications().size());
                 resume(complete.top());
-            }
-            case HistorySlice.Unrecoverable unrecoverable
-            when last != null && isMaybeTrimmed(unrecoverable) -> {
-                // The message that was served last may just have been trimmed while what follows is there.
-                last = null;
-                readMissing();
             }
             case HistorySlice.Unrecoverable unrecoverable -> tellLoss(unrecoverable.top(), unrecoverable.reason());
         }
     }
 
-    private boolean isRewritten(HistorySlice.Complete complete) {
-        return last != null
-                && (complete.publications().isEmpty()
-                        || !complete.publications().getFirst().message().equals(last));
-    }
-
-    private static boolean isMaybeTrimmed(HistorySlice.Unrecoverable unrecoverable) {
-        return unrecoverable.reason() == HistorySlice.Reason.TOO_OLD
-                || unrecoverable.reason() == HistorySlice.Reason.OVER_LIMIT;
+    private boolean continues(HistorySlice.Complete complete) {
+        Tip served = servedTip();
+        return complete.publications().isEmpty()
+                ? complete.top().equals(served)
+                : served.isFollowedBy(complete.publications().getFirst());
     }
 
     /// Nothing continues what was served before: says so, and whoever waits for some of that past starts
     /// anew.
-    private void tellLoss(StreamPosition top, HistorySlice.Reason reason) {
-        StreamPosition from = continuation(top);
-        fanout.tellDiscontinuity(from, reason);
+    private void tellLoss(Tip top, HistorySlice.Reason reason) {
+        Tip from = continuation(top);
+        fanout.tellDiscontinuity(from.position(), reason);
         metrics.discontinuity(reason);
         last = null;
         joiners.addAll(backfill.giveUp());
@@ -380,30 +373,31 @@ final class ChannelTimeline {
 
     /// After a loss, the place from which everything can be delivered: as far before `top` as the
     /// messages reach that arrived meanwhile.
-    private StreamPosition continuation(StreamPosition top) {
+    private Tip continuation(Tip top) {
         for (Publication first : arrived.publications()) {
-            StreamPosition at = first.position();
-            if (at.isSameEpochAs(top) && at.offset() <= top.offset()) {
-                return new StreamPosition(top.epoch(), at.offset() - 1);
+            if (top.isAtOrAfter(first)) {
+                return first.previousTip();
             }
         }
         return top;
     }
 
     /// Goes on live from `from` with what arrived meanwhile, unless that has a hole too.
-    private void resume(StreamPosition from) {
+    private void resume(Tip from) {
         List<Publication> waiting = arrived.publications();
         boolean mayMiss = isSuspect || arrived.overflowed();
-        position = from;
+        tip = from;
         phase = Phase.LIVE;
         arrived = newArrived();
         isSuspect = false;
         waiting.forEach(this::onPublication);
-        if (mayMiss && phase == Phase.LIVE) {
-            repair();
-        }
         if (phase == Phase.LIVE) {
-            admitJoiners();
+            repairsInVain = 0;
+            if (mayMiss) {
+                repair();
+            } else {
+                admitJoiners();
+            }
         }
     }
 
@@ -411,7 +405,7 @@ final class ChannelTimeline {
     /// does: a lost message that no other follows would never be noticed otherwise.
     void checkPosition() {
         if (isQuietAndLive()) {
-            whenRead(history.position(channel), this::checked, () -> {});
+            whenRead(history.tip(channel), this::checked, () -> {});
         }
     }
 
@@ -422,8 +416,8 @@ final class ChannelTimeline {
         return wasQuiet && phase == Phase.LIVE;
     }
 
-    private synchronized void checked(StreamPosition top) {
-        if (phase == Phase.LIVE && isQuiet && !top.equals(position)) {
+    private synchronized void checked(Tip top) {
+        if (phase == Phase.LIVE && isQuiet && !top.equals(tip)) {
             repair();
         }
     }
@@ -454,10 +448,14 @@ final class ChannelTimeline {
     }
 
     private StreamPosition servedUpTo() {
-        if (position == null) {
+        return servedTip().position();
+    }
+
+    private Tip servedTip() {
+        if (tip == null) {
             throw new IllegalStateException("the position is not known in phase " + phase);
         }
-        return position;
+        return tip;
     }
 
     private ArrivedMessages newArrived() {

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.recovery;
 
 import dev.fanfare.contract.message.Publication;
+import dev.fanfare.contract.message.Tip;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,18 +17,18 @@ final class RecentMessages {
 
     private final int maxBytes;
     private final Deque<Publication> messages = new ArrayDeque<>();
-    private long after;
+    private Tip before;
     private int bytes;
 
-    /// @param after offset of the message before the first that will be added
-    RecentMessages(long after, int maxBytes) {
-        this.after = after;
+    /// @param before what stands before the first message that will be added
+    RecentMessages(Tip before, int maxBytes) {
+        this.before = before;
         this.maxBytes = maxBytes;
     }
 
     /// Everything after this offset is known.
     long after() {
-        return after;
+        return before.position().offset();
     }
 
     /// Adds the message that was served just now.
@@ -37,19 +38,19 @@ final class RecentMessages {
         while (bytes > maxBytes) {
             Publication oldest = messages.removeFirst();
             bytes -= sizeOf(oldest);
-            after = oldest.position().offset();
+            before = oldest.tip();
         }
     }
 
-    /// Adds what lies before, oldest first and ending right here.
+    /// Adds what lies before, oldest first and ending right here; what does not lead to here is left out.
     void prepend(List<Publication> older) {
         for (Publication publication : older.reversed()) {
-            if (publication.position().offset() != after || bytes + sizeOf(publication) > maxBytes) {
+            if (!publication.tip().equals(before) || bytes + sizeOf(publication) > maxBytes) {
                 return;
             }
             messages.addFirst(publication);
             bytes += sizeOf(publication);
-            after--;
+            before = publication.previousTip();
         }
     }
 

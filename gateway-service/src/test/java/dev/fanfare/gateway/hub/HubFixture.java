@@ -9,6 +9,7 @@ import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -32,7 +33,14 @@ public final class HubFixture {
     public static Publication publication(Channel channel, String epoch, long offset) {
         var data = RawJson.ofString("m" + offset);
         var message = new Message(channel, epoch + offset, data, null, null, Instant.ofEpochMilli(offset));
-        return new Publication(new StreamPosition(epoch, offset), StoredMessage.of(message));
+        Tip before = tip(epoch, offset - 1);
+        return new Publication(
+                new StreamPosition(epoch, offset), epoch + offset, before.mark(), StoredMessage.of(message));
+    }
+
+    /// The end of a stream whose newest publication is [#publication].
+    public static Tip tip(String epoch, long offset) {
+        return offset == 0 ? Tip.startOf(epoch) : new Tip(new StreamPosition(epoch, offset), epoch + offset);
     }
 
     /// Records the texts of the frames that it is given, and the number of writes.

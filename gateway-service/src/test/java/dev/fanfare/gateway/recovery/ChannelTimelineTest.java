@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.recovery;
 
 import static dev.fanfare.gateway.hub.HubFixture.publication;
+import static dev.fanfare.gateway.hub.HubFixture.tip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contract.broker.ChannelHistory;
@@ -12,6 +13,7 @@ import dev.fanfare.contract.frame.RequestId;
 import dev.fanfare.contract.frame.StartPoint;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import dev.fanfare.gateway.hub.Fanout;
 import dev.fanfare.gateway.hub.HubFixture;
 import dev.fanfare.gateway.hub.Join;
@@ -69,7 +71,7 @@ class ChannelTimelineTest {
     private void openedAt(long offset) {
         join(anna);
         timeline.open();
-        history.answer(new StreamPosition("e", offset));
+        history.answer(tip("e", offset));
         hub.turn();
     }
 
@@ -87,7 +89,7 @@ class ChannelTimelineTest {
         List<Publication> publications = LongStream.rangeClosed(from, to)
                 .mapToObj(offset -> publication(CHANNEL, epoch, offset))
                 .toList();
-        return new HistorySlice.Complete(new StreamPosition(epoch, to), publications);
+        return new HistorySlice.Complete(tip(epoch, to), publications);
     }
 
     @Test
@@ -99,7 +101,7 @@ class ChannelTimelineTest {
         assertThat(anna.texts).isEmpty();
 
         // When
-        history.answer(new StreamPosition("e", 7));
+        history.answer(tip("e", 7));
         hub.turn();
 
         // Then
@@ -114,7 +116,7 @@ class ChannelTimelineTest {
         live("e", 6, 7, 8);
 
         // When
-        history.answer(new StreamPosition("e", 7));
+        history.answer(tip("e", 7));
         hub.turn();
 
         // Then
@@ -129,7 +131,7 @@ class ChannelTimelineTest {
         timeline.onPlainMessage("hello");
 
         // When
-        history.answer(new StreamPosition("e", 0));
+        history.answer(tip("e", 0));
         hub.turn();
 
         // Then
@@ -145,7 +147,7 @@ class ChannelTimelineTest {
         // When
         history.fail();
         later.removeFirst().run();
-        history.answer(new StreamPosition("e", 3));
+        history.answer(tip("e", 3));
         hub.turn();
 
         // Then
@@ -186,7 +188,7 @@ class ChannelTimelineTest {
         // When
         live("e", 4, 5);
         assertThat(anna.messages()).containsExactly("m1");
-        history.answer(complete("e", 1, 4));
+        history.answer(complete("e", 2, 4));
         hub.turn();
 
         // Then
@@ -202,7 +204,7 @@ class ChannelTimelineTest {
         join(bert);
 
         // When
-        history.answer(complete("e", 1, 4));
+        history.answer(complete("e", 2, 4));
         hub.turn();
 
         // Then
@@ -218,7 +220,7 @@ class ChannelTimelineTest {
 
         // When
         timeline.onRegained();
-        history.answer(complete("e", 1, 3));
+        history.answer(complete("e", 2, 3));
         hub.turn();
 
         // Then
@@ -234,7 +236,7 @@ class ChannelTimelineTest {
 
         // When
         history.answer(complete("e", 1, 1));
-        history.answer(complete("e", 1, 2));
+        history.answer(complete("e", 2, 2));
         hub.turn();
 
         // Then
@@ -264,7 +266,7 @@ class ChannelTimelineTest {
 
         // When
         live("f", 1, 2);
-        history.answer(new HistorySlice.Unrecoverable(new StreamPosition("f", 2), HistorySlice.Reason.EPOCH_CHANGED));
+        history.answer(new HistorySlice.Unrecoverable(tip("f", 2), HistorySlice.Reason.EPOCH_CHANGED));
         hub.turn();
 
         // Then
@@ -412,7 +414,7 @@ class ChannelTimelineTest {
         join(bert, after("x", 5));
 
         // When
-        history.answer(new StreamPosition("e", 10));
+        history.answer(tip("e", 10));
         hub.turn();
 
         // Then
@@ -429,7 +431,7 @@ class ChannelTimelineTest {
         assertThat(anna.messages()).containsExactly("m11");
 
         // When
-        history.answer(new StreamPosition("e", 11));
+        history.answer(tip("e", 11));
         hub.turn();
 
         // Then
@@ -444,7 +446,7 @@ class ChannelTimelineTest {
         join(bert, after("e", 12));
 
         // When
-        history.answer(new StreamPosition("e", 12));
+        history.answer(tip("e", 12));
         history.answer(complete("e", 11, 12));
         live("e", 13);
 
@@ -537,13 +539,19 @@ class ChannelTimelineTest {
         live("f", 1);
 
         // When
-        history.answer(new HistorySlice.Unrecoverable(new StreamPosition("f", 1), HistorySlice.Reason.EPOCH_CHANGED));
+        history.answer(new HistorySlice.Unrecoverable(tip("f", 1), HistorySlice.Reason.EPOCH_CHANGED));
         history.answer(stored(10, 10));
-        history.answer(new StreamPosition("f", 1));
+        history.answer(tip("f", 1));
         hub.turn();
 
         // Then
         assertThat(bert.texts).singleElement().asString().contains("\"recovered\":false", "\"epoch\":\"f\"");
+    }
+
+    /// A publication of another primary, which never had `e<offset>`.
+    private static Publication rewritten(long offset, String previousMark) {
+        Publication first = publication(CHANNEL, "e", offset);
+        return new Publication(first.position(), "x" + offset, previousMark, first.message());
     }
 
     @Test
@@ -552,13 +560,11 @@ class ChannelTimelineTest {
         openedAt(0);
         live("e", 1, 2);
         timeline.onRegained();
-        live("e", 3);
+        Publication next = rewritten(3, "x2");
+        timeline.onPublication(next);
 
         // When
-        var another = new Publication(
-                new StreamPosition("e", 2), publication(CHANNEL, "other", 2).message());
-        history.answer(
-                new HistorySlice.Complete(new StreamPosition("e", 3), List.of(another, publication(CHANNEL, "e", 3))));
+        history.answer(new HistorySlice.Complete(next.tip(), List.of(next)));
         hub.turn();
 
         // Then
@@ -571,16 +577,68 @@ class ChannelTimelineTest {
         // Given
         openedAt(0);
         live("e", 1, 2);
-        var another = new Publication(
-                new StreamPosition("e", 2), publication(CHANNEL, "other", 2).message());
+        Publication another = rewritten(2, "e1");
 
         // When
         timeline.onPublication(another);
-        history.answer(new HistorySlice.Complete(new StreamPosition("e", 2), List.of(another)));
+        history.answer(new HistorySlice.Complete(another.tip(), List.of()));
         hub.turn();
 
         // Then
         assertThat(anna.texts.get(3)).contains("discontinuity", "rewritten", "\"offset\":1");
+    }
+
+    @Test
+    void nextOffsetThatFollowsAnotherMessage_isReadUntilThePrimaryOfTheFeedAnswers() {
+        // Given
+        openedAt(0);
+        live("e", 1, 2);
+        Publication next = rewritten(3, "x2");
+
+        // When: the old primary answers, and only then the new one
+        timeline.onPublication(next);
+        history.answer(new HistorySlice.Complete(tip("e", 2), List.of()));
+        assertThat(history.hasOpenQuestions()).isFalse();
+        later.removeFirst().run();
+        history.answer(new HistorySlice.Complete(next.tip(), List.of(next)));
+        hub.turn();
+
+        // Then
+        assertThat(anna.texts.get(3)).contains("discontinuity", "rewritten", "\"offset\":2");
+        assertThat(anna.messages()).containsExactly("m1", "m2", "m3");
+    }
+
+    @Test
+    void quietChannelWhoseLastMessageWasTakenBack_isTold() {
+        // Given
+        openedAt(0);
+        live("e", 1, 2);
+        timeline.checkPosition();
+
+        // When
+        timeline.checkPosition();
+        Tip top = rewritten(2, "e1").tip();
+        history.answer(top);
+        history.answer(new HistorySlice.Complete(top, List.of()));
+        hub.turn();
+
+        // Then
+        assertThat(anna.texts.getLast()).contains("discontinuity", "rewritten", "\"offset\":2");
+    }
+
+    @Test
+    void pastThatDoesNotLeadToWhatWasServed_isNotRecovered() {
+        // Given
+        openedAt(10);
+        var bert = new HubFixture.Recorder();
+        join(bert, after("e", 8));
+
+        // When
+        history.answer(List.of(publication(CHANNEL, "e", 9), rewritten(10, "e9")));
+        hub.turn();
+
+        // Then
+        assertThat(bert.texts).singleElement().asString().contains("\"recovered\":false");
     }
 
     @Test
@@ -591,27 +649,12 @@ class ChannelTimelineTest {
         timeline.onRegained();
 
         // When
-        history.answer(new HistorySlice.Complete(new StreamPosition("e", 1), List.of()));
+        history.answer(new HistorySlice.Unrecoverable(tip("e", 1), HistorySlice.Reason.OFFSET_IN_FUTURE));
         live("e", 2);
 
         // Then
-        assertThat(anna.texts.get(3)).contains("discontinuity", "rewritten", "\"offset\":1");
+        assertThat(anna.texts.get(3)).contains("discontinuity", "offset-in-future", "\"offset\":1");
         assertThat(anna.messages()).containsExactly("m1", "m2", "m2");
-    }
-
-    @Test
-    void lastMessageTrimmed_isNoLossWhenTheNextIsThere() {
-        // Given
-        openedAt(0);
-        live("e", 1, 3);
-
-        // When
-        history.answer(new HistorySlice.Unrecoverable(new StreamPosition("e", 3), HistorySlice.Reason.TOO_OLD));
-        history.answer(complete("e", 2, 3));
-        hub.turn();
-
-        // Then
-        assertThat(anna.messages()).containsExactly("m1", "m2", "m3");
     }
 
     @ParameterizedTest
@@ -656,7 +699,7 @@ class ChannelTimelineTest {
 
         // When
         timeline.checkPosition();
-        history.answer(new StreamPosition("e", 11));
+        history.answer(tip("e", 11));
         history.answer(complete("e", 11, 11));
         hub.turn();
 
@@ -730,13 +773,13 @@ class ChannelTimelineTest {
     private static final class HistoryByHand implements ChannelHistory {
 
         final List<StreamPosition> reads = new ArrayList<>();
-        private final Deque<CompletableFuture<StreamPosition>> positions = new ArrayDeque<>();
+        private final Deque<CompletableFuture<Tip>> positions = new ArrayDeque<>();
         final List<Long> pastReads = new ArrayList<>();
         private final Deque<CompletableFuture<List<Publication>>> pasts = new ArrayDeque<>();
         private final Deque<CompletableFuture<HistorySlice>> slices = new ArrayDeque<>();
 
         @Override
-        public CompletableFuture<StreamPosition> position(Channel channel) {
+        public CompletableFuture<Tip> tip(Channel channel) {
             positions.add(new CompletableFuture<>());
             return positions.getLast();
         }
@@ -759,8 +802,8 @@ class ChannelTimelineTest {
             pasts.remove().complete(past);
         }
 
-        void answer(StreamPosition position) {
-            positions.remove().complete(position);
+        void answer(Tip tip) {
+            positions.remove().complete(tip);
         }
 
         void answer(HistorySlice slice) {

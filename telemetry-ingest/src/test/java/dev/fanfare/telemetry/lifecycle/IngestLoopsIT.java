@@ -91,7 +91,7 @@ class IngestLoopsIT {
 
     @BeforeEach
     void rememberWhereTheChannelBegins() {
-        before = history.position(channel).join();
+        before = history.tip(channel).join().position();
         source.answering(exchange -> StubServer.send(exchange, 200, "{\"n\":" + answers.incrementAndGet() + "}"));
     }
 
