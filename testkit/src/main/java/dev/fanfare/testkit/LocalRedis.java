@@ -64,6 +64,13 @@ final class LocalRedis implements RedisHost {
         return new LocalRedis(plain.program, plain.directory, plain.port, all);
     }
 
+    /// The same server with further configuration lines. Neither may have been started.
+    LocalRedis with(List<String> further) {
+        List<String> lines = new ArrayList<>(settings);
+        lines.addAll(further);
+        return new LocalRedis(program, directory, port, lines);
+    }
+
     /// The configuration lines for `options`.
     static List<String> settings(RedisOptions options, int port) {
         List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "save \"\"", "daemonize no"));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A Redis cluster of local processes: three primaries with evenly spread slots, each with the same
@@ -18,11 +19,27 @@ public final class RedisCluster extends ClassResource {
     private static final Duration FORMED_WITHIN = Duration.ofSeconds(30);
 
     private final int replicasEach;
-    private final List<LocalRedis> nodes = new ArrayList<>();
+    private final boolean isLinked;
+    private final List<RedisNode> nodes = new ArrayList<>();
 
+    /// Clients reach the nodes directly.
+    ///
     /// @param replicasEach replicas of each primary, from 0
     public RedisCluster(int replicasEach) {
+        this(replicasEach, false);
+    }
+
+    private RedisCluster(int replicasEach, boolean isLinked) {
         this.replicasEach = replicasEach;
+        this.isLinked = isLinked;
+    }
+
+    /// Clients and replicas reach each node over a [#link] that can be made bad. Not so the nodes each other:
+    /// whatever the links do, no node is taken for dead.
+    ///
+    /// @param replicasEach replicas of each primary, from 0
+    public static RedisCluster linked(int replicasEach) {
+        return new RedisCluster(replicasEach, true);
     }
 
     /// Starts the nodes and waits until all of them agree on who serves what.
@@ -35,16 +52,17 @@ public final class RedisCluster extends ClassResource {
         return this;
     }
 
-    private LocalRedis startNode() {
-        var node = LocalRedis.create(
+    private RedisNode startNode() {
+        LocalRedis server = LocalRedis.create(
                 RedisOptions.defaults().withCluster(),
                 List.of(
                         "cluster-node-timeout 500",
                         "cluster-require-full-coverage no",
                         "cluster-allow-replica-migration no",
                         "repl-diskless-sync-delay 0"));
+        RedisNode node = isLinked ? RedisNode.linked(server, "cluster-announce-port") : RedisNode.direct(server);
         nodes.add(node);
-        node.startAndAwait();
+        node.server().startAndAwait();
         return node;
     }
 
@@ -65,8 +83,8 @@ public final class RedisCluster extends ClassResource {
         awaitReady();
     }
 
-    private void introduce(LocalRedis node) {
-        String bus = String.valueOf(((List<?>) known(node.execute("CONFIG", "GET", "cluster-port"))).get(1));
+    private void introduce(RedisNode node) {
+        String bus = String.valueOf(((List<?>) known(node.server().execute("CONFIG", "GET", "cluster-port"))).get(1));
         execute(0, "CLUSTER", "MEET", node.address(), Integer.toString(node.port()), bus);
     }
 
@@ -75,7 +93,7 @@ public final class RedisCluster extends ClassResource {
                 "all nodes know each other",
                 FORMED_WITHIN,
                 () -> nodes.stream()
-                        .allMatch(node -> clusterInfo(node).contains("cluster_known_nodes:" + nodes.size())));
+                        .allMatch(node -> clusterInfo(node.server()).contains("cluster_known_nodes:" + nodes.size())));
     }
 
     /// Starts one more primary, without slots, and returns its number.
@@ -100,7 +118,8 @@ public final class RedisCluster extends ClassResource {
                 "the cluster is ready",
                 FORMED_WITHIN,
                 () -> IntStream.range(0, nodes.size())
-                        .allMatch(i -> clusterInfo(nodes.get(i)).contains("cluster_state:ok") && isSynchronised(i)));
+                        .allMatch(i ->
+                                clusterInfo(nodes.get(i).server()).contains("cluster_state:ok") && isSynchronised(i)));
     }
 
     private boolean isSynchronised(int node) {
@@ -124,14 +143,17 @@ public final class RedisCluster extends ClassResource {
 
     /// The addresses of all nodes, `redis://127.0.0.1:<port>`.
     public List<String> uris() {
-        return nodes.stream()
-                .map(node -> "redis://" + node.address() + ":" + node.port())
-                .toList();
+        return nodes.stream().map(RedisNode::uri).toList();
+    }
+
+    /// The only way to a node but for its neighbours and [#execute], of nodes that are [#linked].
+    public TcpProxy link(int node) {
+        return nodes.get(node).requireLink();
     }
 
     /// Runs one command on a node.
     public @Nullable Object execute(int node, String... command) {
-        return nodes.get(node).execute(command);
+        return nodes.get(node).server().execute(command);
     }
 
     /// Runs one command on every node that is a primary.
@@ -157,7 +179,7 @@ public final class RedisCluster extends ClassResource {
     /// The running nodes that serve slots, as the first running one knows them.
     public List<Integer> primaries() {
         return primariesKnownTo(firstRunning()).stream()
-                .filter(node -> node >= 0 && nodes.get(node).isRunning())
+                .filter(node -> node >= 0 && nodes.get(node).server().isRunning())
                 .toList();
     }
 
@@ -167,7 +189,7 @@ public final class RedisCluster extends ClassResource {
     public int replicaOf(int primary) {
         String port = ", " + nodes.get(primary).port() + ", connected,";
         return IntStream.range(0, nodes.size())
-                .filter(i -> nodes.get(i).isRunning())
+                .filter(i -> nodes.get(i).server().isRunning())
                 .filter(i -> String.valueOf(execute(i, "ROLE")).contains(port))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("nothing follows node " + primary));
@@ -178,9 +200,7 @@ public final class RedisCluster extends ClassResource {
         Waiting.until(
                 "another node took over from node " + node,
                 FORMED_WITHIN,
-                () -> nodes.stream()
-                        .filter(LocalRedis::isRunning)
-                        .noneMatch(each -> primariesKnownTo(each).contains(node)));
+                () -> running().noneMatch(each -> primariesKnownTo(each).contains(node)));
     }
 
     private List<Integer> primariesKnownTo(LocalRedis node) {
@@ -192,8 +212,12 @@ public final class RedisCluster extends ClassResource {
                 .toList();
     }
 
+    private Stream<LocalRedis> running() {
+        return nodes.stream().map(RedisNode::server).filter(LocalRedis::isRunning);
+    }
+
     private LocalRedis firstRunning() {
-        return nodes.stream().filter(LocalRedis::isRunning).findFirst().orElseThrow();
+        return running().findFirst().orElseThrow();
     }
 
     private int portNumber(Object port) {
@@ -217,7 +241,7 @@ public final class RedisCluster extends ClassResource {
 
     /// Moves the keys and tells all primaries.
     public void finishMove(int slot, int from, int to) {
-        LocalRedis target = nodes.get(to);
+        LocalRedis target = nodes.get(to).server();
         List<?> keys = keysIn(slot, from);
         while (!keys.isEmpty()) {
             for (Object key : keys) {
@@ -241,20 +265,20 @@ public final class RedisCluster extends ClassResource {
 
     /// Ends a node as a power cut would.
     public void kill(int node) {
-        nodes.get(node).kill();
+        nodes.get(node).server().kill();
     }
 
     /// Starts a node again, which remembers its place but not its data.
     public void restart(int node) {
-        nodes.get(node).startAndAwait();
+        nodes.get(node).server().startAndAwait();
     }
 
     public void pause(int node) {
-        nodes.get(node).pause();
+        nodes.get(node).server().pause();
     }
 
     public void resume(int node) {
-        nodes.get(node).resume();
+        nodes.get(node).server().resume();
     }
 
     /// Number of nodes.
@@ -264,7 +288,7 @@ public final class RedisCluster extends ClassResource {
 
     @Override
     public void close() {
-        nodes.forEach(LocalRedis::close);
+        nodes.forEach(RedisNode::close);
         nodes.clear();
     }
 }

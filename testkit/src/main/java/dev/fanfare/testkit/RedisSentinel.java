@@ -17,18 +17,32 @@ public final class RedisSentinel extends ClassResource {
     private static final int SENTINELS = 3;
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
-    private final List<LocalRedis> servers = new ArrayList<>();
+    private final boolean isLinked;
+    private final List<RedisNode> servers = new ArrayList<>();
     private final List<LocalRedis> sentinels = new ArrayList<>();
+
+    /// Clients reach the servers directly.
+    public RedisSentinel() {
+        this(false);
+    }
+
+    private RedisSentinel(boolean isLinked) {
+        this.isLinked = isLinked;
+    }
+
+    /// Clients, Sentinels and the replica reach each server over a [#link] that can be made bad. Only commands of
+    /// this class go to the servers themselves.
+    public static RedisSentinel linked() {
+        return new RedisSentinel(true);
+    }
 
     /// Starts all and waits until the Sentinels know each other and the replica.
     @Override
     public RedisSentinel start() {
-        LocalRedis primary = LocalRedis.create(RedisOptions.defaults(), List.of("repl-diskless-sync-delay 0"));
-        LocalRedis replica = LocalRedis.create(
-                RedisOptions.defaults(),
-                List.of("repl-diskless-sync-delay 0", "replicaof " + primary.address() + " " + primary.port()));
+        RedisNode primary = server(List.of());
+        RedisNode replica = server(List.of("replicaof " + primary.address() + " " + primary.port()));
         servers.addAll(List.of(primary, replica));
-        servers.forEach(LocalRedis::startAndAwait);
+        servers.forEach(each -> each.server().startAndAwait());
         for (int i = 0; i < SENTINELS; i++) {
             LocalRedis sentinel = LocalRedis.createSentinel(List.of(
                     "sentinel monitor " + MASTER_NAME + " " + primary.address() + " " + primary.port() + " 2",
@@ -41,14 +55,24 @@ public final class RedisSentinel extends ClassResource {
         return this;
     }
 
+    private RedisNode server(List<String> further) {
+        LocalRedis server = LocalRedis.create(RedisOptions.defaults(), List.of("repl-diskless-sync-delay 0"))
+                .with(further);
+        return isLinked ? RedisNode.linked(server, "replica-announce-port") : RedisNode.direct(server);
+    }
+
     /// Waits until both servers run, one follows the other, and every Sentinel knows all.
     public void awaitReady() {
         Waiting.until(
                 "Sentinel is ready",
                 READY_WITHIN,
                 () -> sentinels.stream().allMatch(this::knowsAll)
-                        && String.valueOf(execute(1 - primary(), "INFO", "replication"))
-                                .contains("master_link_status:up"));
+                        && replication(1 - primary()).contains("master_link_status:up")
+                        && replication(primary()).contains("connected_slaves:1"));
+    }
+
+    private String replication(int server) {
+        return String.valueOf(execute(server, "INFO", "replication"));
     }
 
     private boolean knowsAll(LocalRedis sentinel) {
@@ -72,9 +96,14 @@ public final class RedisSentinel extends ClassResource {
         return address.equals("[127.0.0.1, " + servers.getFirst().port() + "]") ? 0 : 1;
     }
 
+    /// The only way to a server but for [#execute], of servers that are [#linked].
+    public TcpProxy link(int server) {
+        return servers.get(server).requireLink();
+    }
+
     /// Runs one command on a server.
     public @Nullable Object execute(int server, String... command) {
-        return servers.get(server).execute(command);
+        return servers.get(server).server().execute(command);
     }
 
     /// Has the Sentinels make the replica the primary, and waits until they have.
@@ -91,19 +120,19 @@ public final class RedisSentinel extends ClassResource {
 
     /// Ends a server as a power cut would.
     public void kill(int server) {
-        servers.get(server).kill();
+        servers.get(server).server().kill();
     }
 
     public void restart(int server) {
-        servers.get(server).startAndAwait();
+        servers.get(server).server().startAndAwait();
     }
 
     public void pause(int server) {
-        servers.get(server).pause();
+        servers.get(server).server().pause();
     }
 
     public void resume(int server) {
-        servers.get(server).resume();
+        servers.get(server).server().resume();
     }
 
     /// Freezes a Sentinel, 0 to 2.
@@ -118,7 +147,7 @@ public final class RedisSentinel extends ClassResource {
     @Override
     public void close() {
         sentinels.forEach(LocalRedis::close);
-        servers.forEach(LocalRedis::close);
+        servers.forEach(RedisNode::close);
         sentinels.clear();
         servers.clear();
     }
