@@ -65,12 +65,15 @@ final class NodeClient {
     }
 
     private void replace(Redis hung) {
-        if (hung.equals(client)) {
-            client = null;
-            List<String> addresses = new ArrayList<>(options.getEndpoints());
-            Collections.rotate(addresses, -1);
-            options.setEndpoints(addresses);
+        if (!hung.equals(client)) {
+            // Other attempts hung with it. A second close throws: Vert.x counts each use of a pooled connection
+            // and only one end of it, so the pool stays behind, closed, and does not bear to be closed again.
+            return;
         }
+        client = null;
+        List<String> addresses = new ArrayList<>(options.getEndpoints());
+        Collections.rotate(addresses, -1);
+        options.setEndpoints(addresses);
         // Closes its sockets too, whatever state they are in.
         hung.close();
     }
