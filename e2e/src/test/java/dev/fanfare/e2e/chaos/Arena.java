@@ -4,6 +4,7 @@ import dev.fanfare.e2e.chaos.Fault.Loss;
 import dev.fanfare.e2e.installation.Fanfare;
 import dev.fanfare.e2e.installation.Service;
 import dev.fanfare.e2e.installation.ServiceProcess;
+import dev.fanfare.testkit.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,15 @@ final class Arena implements AutoCloseable {
         return Stream.concat(gateways().stream(), publishers().stream());
     }
 
+    private List<TcpProxy> links() {
+        return services().map(service -> fanfare.link(service).proxy()).toList();
+    }
+
     /// What can go wrong with Redis and the way there.
     List<Fault> redisFaults(List<String> channels) {
         List<Fault> faults = new ArrayList<>(topology.faults(channels));
         if (topology.isLinked()) {
-            faults.addAll(new LinkFaults(services().map(fanfare::link).toList()).all());
+            faults.addAll(new LinkFaults(this::links, Loss.NONE).all());
         }
         return faults;
     }

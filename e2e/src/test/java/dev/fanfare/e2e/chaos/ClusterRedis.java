@@ -4,17 +4,19 @@ import dev.fanfare.e2e.chaos.Fault.Loss;
 import dev.fanfare.e2e.installation.RedisTopology;
 import dev.fanfare.testkit.RedisCluster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/// Three primaries with a replica each; nothing is written to disk.
+/// Three primaries with a replica each, and a link to each node that services and replicas share. Nothing is
+/// written to disk.
 final class ClusterRedis implements Topology {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(5);
 
-    private final RedisCluster redis = new RedisCluster(1);
+    private final RedisCluster redis = RedisCluster.linked(1);
 
     @Override
     public String name() {
@@ -38,7 +40,7 @@ final class ClusterRedis implements Topology {
 
     @Override
     public List<Fault> faults(List<String> channels) {
-        return List.of(
+        List<Fault> faults = new ArrayList<>(List.of(
                 onPrimary("primary-killed", MOMENT, primary -> {
                     redis.kill(primary);
                     // Started again before that it would be an empty primary, which its replica then copies.
@@ -55,7 +57,11 @@ final class ClusterRedis implements Topology {
                 }),
                 new Fault("slot-moved", Loss.NONE, MOMENT, choice -> moveSlot(channels, choice)),
                 RedisFaults.pubSubKilled(this),
-                RedisFaults.emptied(this));
+                RedisFaults.emptied(this)));
+        // The nodes reach each other past the links, so none of them is taken for dead.
+        faults.addAll(
+                new LinkFaults(() -> redis.primaries().stream().map(redis::link).toList(), Loss.NONE).all());
+        return faults;
     }
 
     private Fault onPrimary(String name, Duration longest, IntFunction<Runnable> begin) {

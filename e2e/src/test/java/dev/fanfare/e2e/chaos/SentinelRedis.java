@@ -4,16 +4,18 @@ import dev.fanfare.e2e.chaos.Fault.Loss;
 import dev.fanfare.e2e.installation.RedisTopology;
 import dev.fanfare.testkit.RedisSentinel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/// A primary, a replica and three Sentinels; nothing is written to disk.
+/// A primary, a replica and three Sentinels, and a link to each of the two that all share: services, Sentinels and
+/// the replica. Nothing is written to disk.
 final class SentinelRedis implements Topology {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final int SENTINELS = 3;
 
-    private final RedisSentinel redis = new RedisSentinel();
+    private final RedisSentinel redis = RedisSentinel.linked();
 
     @Override
     public String name() {
@@ -37,7 +39,7 @@ final class SentinelRedis implements Topology {
 
     @Override
     public List<Fault> faults(List<String> channels) {
-        return List.of(
+        List<Fault> faults = new ArrayList<>(List.of(
                 new Fault("primary-killed", Loss.UNREPLICATED, MOMENT, _ -> {
                     int primary = redis.primary();
                     redis.kill(primary);
@@ -59,7 +61,11 @@ final class SentinelRedis implements Topology {
                     return () -> redis.resumeSentinel(choice % SENTINELS);
                 }),
                 RedisFaults.pubSubKilled(this),
-                RedisFaults.emptied(this));
+                RedisFaults.emptied(this)));
+        // Even a link that was only cut: a Sentinel that was cut off twice within a second waits for the rest of
+        // it, which is longer than it waits for a primary.
+        faults.addAll(new LinkFaults(() -> List.of(redis.link(redis.primary())), Loss.UNREPLICATED).all());
+        return faults;
     }
 
     @Override

@@ -17,7 +17,7 @@ interface Topology {
     /// Replicas that a careful channel waits for.
     int replicas();
 
-    /// Whether each process has a link of its own to Redis, which can go wrong too.
+    /// Whether each process has a link of its own to Redis, which can go wrong too, besides the [#faults].
     boolean isLinked();
 
     /// What can go wrong here.
