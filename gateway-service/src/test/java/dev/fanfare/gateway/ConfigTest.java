@@ -1,9 +1,11 @@
 package dev.fanfare.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.gateway.command.CommandConfig;
 import dev.fanfare.gateway.connection.ConnectionConfig;
+import dev.fanfare.gateway.lifecycle.EvacuationConfig;
 import dev.fanfare.gateway.lifecycle.LifecycleConfig;
 import dev.fanfare.gateway.recovery.RecoveryConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -15,6 +17,8 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Pins every default and every name, so that a change of either shows.
 class ConfigTest {
@@ -71,6 +75,52 @@ class ConfigTest {
     void lifecycle_everyProperty_isMapped() {
         var config = mapped(LifecycleConfig.class, Map.of("fanfare.gateway.lifecycle.close-timeout", "9s"));
         assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void evacuation_defaults() {
+        var config = EvacuationConfig.checked(mapped(EvacuationConfig.class, Map.of()));
+        assertThat(config.announceInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.announceTtl()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(config.patience()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.spread()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.grace()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void evacuation_everyProperty_isMapped() {
+        var config = EvacuationConfig.checked(mapped(
+                EvacuationConfig.class,
+                Map.of(
+                        "fanfare.gateway.evacuation.announce-interval", "100ms",
+                        "fanfare.gateway.evacuation.announce-ttl", "200ms",
+                        "fanfare.gateway.evacuation.patience", "300ms",
+                        "fanfare.gateway.evacuation.spread", "0s",
+                        "fanfare.gateway.evacuation.grace", "1m")));
+        assertThat(config.announceInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(config.announceTtl()).isEqualTo(Duration.ofMillis(200));
+        assertThat(config.patience()).isEqualTo(Duration.ofMillis(300));
+        assertThat(config.spread()).isEqualTo(Duration.ZERO);
+        assertThat(config.grace()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "announce-interval, 99ms",
+        "announce-interval, 61s",
+        "announce-ttl, 3999ms",
+        "patience, 7999ms",
+        "spread, PT-0.001S",
+        "spread, 61s",
+        "grace, PT-0.001S",
+        "grace, 61s"
+    })
+    void evacuation_valueOutOfRange_isRefusedByName(String key, String value) {
+        String property = "fanfare.gateway.evacuation." + key;
+        var config = mapped(EvacuationConfig.class, Map.of(property, value));
+        assertThatThrownBy(() -> EvacuationConfig.checked(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(property);
     }
 
     @Test

@@ -156,6 +156,9 @@ public final class FrameCodec {
             }
             case ServerFrame.Degraded _ -> json.append("{\"event\":\"degraded\"");
             case ServerFrame.Restored _ -> json.append("{\"event\":\"restored\"");
+            case ServerFrame.Reconnect reconnect ->
+                json.append("{\"event\":\"reconnect\",\"afterMs\":")
+                        .append(reconnect.after().toMillis());
             case ServerFrame.Pong pong -> {
                 json.append("{\"event\":\"pong\"");
                 appendId(json, pong.id());

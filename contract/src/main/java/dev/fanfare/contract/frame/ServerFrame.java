@@ -3,6 +3,7 @@ package dev.fanfare.contract.frame;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.message.StreamPosition;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway says to one client, other than publications.
@@ -30,6 +31,9 @@ public sealed interface ServerFrame {
 
     /// Redis is back, and what was missed has been delivered or told.
     record Restored() implements ServerFrame {}
+
+    /// This instance cannot serve the client any more, and others can: reconnect `after` so long, from 0 ms.
+    record Reconnect(Duration after) implements ServerFrame {}
 
     record Pong(@Nullable RequestId id) implements ServerFrame {}
 

@@ -177,6 +177,7 @@ class FrameCodecTest {
             },
             {new ServerFrame.Degraded(), "{\"event\":\"degraded\"}"},
             {new ServerFrame.Restored(), "{\"event\":\"restored\"}"},
+            {new ServerFrame.Reconnect(Duration.ofMillis(1500)), "{\"event\":\"reconnect\",\"afterMs\":1500}"},
             {new ServerFrame.Pong(null), "{\"event\":\"pong\"}"},
             {
                 new ServerFrame.Failed(ErrorCode.FRAME_NOT_JSON, null, null),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.testkit.WholeTexts;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,16 @@ public final class ResumingClient {
     /// @param subscribed the answer to the subscribe
     /// @param closed completes when nothing more can come
     public record Attempt(
-            long openedNanos, CompletableFuture<JsonNode> subscribed, CompletableFuture<Integer> closed) {}
+            long openedNanos,
+            CompletableFuture<JsonNode> subscribed,
+            CompletableFuture<Integer> closed,
+            WebSocket socket) {
+
+        /// Ends it without a goodbye; nothing more is received.
+        public void abort() {
+            socket.abort();
+        }
+    }
 
     /// Connects to `gateway` and subscribes: from now on at first, from its position later.
     public CompletableFuture<Attempt> connect(URI gateway) {
@@ -42,7 +52,7 @@ public final class ResumingClient {
         return http.newWebSocketBuilder().buildAsync(gateway, receiver).thenCompose(socket -> {
             long openedNanos = System.nanoTime();
             return socket.sendText(request(), true)
-                    .thenApply(_ -> new Attempt(openedNanos, receiver.subscribed, receiver.closed));
+                    .thenApply(_ -> new Attempt(openedNanos, receiver.subscribed, receiver.closed, socket));
         });
     }
 

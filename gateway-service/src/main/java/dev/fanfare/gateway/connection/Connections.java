@@ -11,7 +11,9 @@ import dev.fanfare.gateway.recovery.Channels;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.WebSocketConnection;
 import jakarta.inject.Singleton;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The open connections of this instance. Any thread.
@@ -88,6 +90,29 @@ public class Connections {
     /// Starts to close every connection.
     public void closeAll(CloseCode code) {
         open.values().forEach(connection -> connection.closeSoon(code));
+    }
+
+    /// Starts to close one connection; returns whether there was such a one.
+    public boolean close(String id, CloseCode code) {
+        Connection connection = open.get(id);
+        if (connection != null) {
+            connection.closeSoon(code);
+        }
+        return connection != null;
+    }
+
+    /// Tells one client of an event; returns whether there was such a connection.
+    public boolean tell(String id, ServerFrame event) {
+        Connection connection = open.get(id);
+        if (connection != null) {
+            connection.tellSoon(event);
+        }
+        return connection != null;
+    }
+
+    /// The ids of the open connections: a view, which changes with them.
+    public Set<String> ids() {
+        return Collections.unmodifiableSet(open.keySet());
     }
 
     public int count() {

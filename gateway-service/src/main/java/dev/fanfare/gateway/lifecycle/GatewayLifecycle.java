@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -31,6 +32,7 @@ public class GatewayLifecycle {
     private final Channels channels;
     private final Connections connections;
     private final Draining draining;
+    private final Evacuation evacuation;
     private final LifecycleConfig config;
     private final RecoveryConfig recoveryConfig;
     private final Vertx vertx;
@@ -40,6 +42,7 @@ public class GatewayLifecycle {
             Channels channels,
             Connections connections,
             Draining draining,
+            Evacuation evacuation,
             LifecycleConfig config,
             RecoveryConfig recoveryConfig,
             Vertx vertx) {
@@ -47,6 +50,7 @@ public class GatewayLifecycle {
         this.channels = channels;
         this.connections = connections;
         this.draining = draining;
+        this.evacuation = evacuation;
         this.config = config;
         this.recoveryConfig = recoveryConfig;
         this.vertx = vertx;
@@ -57,6 +61,7 @@ public class GatewayLifecycle {
         var watch = new FeedWatch(feed, channels, connections);
         vertx.setPeriodic(WATCH_INTERVAL.toMillis(), timer -> watch.look());
         startPositionChecks();
+        evacuation.start();
     }
 
     /// Each second a part of the channels, so that all have had their turn after the interval.
@@ -72,19 +77,21 @@ public class GatewayLifecycle {
     /// before the HTTP server closes under them.
     void onStopAnnounced(@Observes ShutdownDelayInitiatedEvent event) {
         draining.begin();
+        CompletableFuture<Void> isOffTheList = evacuation.stop();
         LOG.infof("closing connections=%d", connections.count());
         connections.closeAll(CloseCode.RESTART);
-        awaitClosed();
+        awaitGone(isOffTheList);
     }
 
     void onStop(@Observes ShutdownEvent event) {
         feed.close();
     }
 
-    /// Gives the closing handshakes a bounded time; runs on the main thread, which may wait.
-    private void awaitClosed() {
+    /// Gives the closing handshakes and the word to the other instances a bounded time; runs on the main
+    /// thread, which may wait.
+    private void awaitGone(CompletableFuture<Void> isOffTheList) {
         long giveUpAt = System.nanoTime() + config.closeTimeout().toNanos();
-        while (connections.count() > 0 && System.nanoTime() < giveUpAt) {
+        while ((connections.count() > 0 || !isOffTheList.isDone()) && System.nanoTime() < giveUpAt) {
             LockSupport.parkNanos(POLL.toNanos());
         }
     }

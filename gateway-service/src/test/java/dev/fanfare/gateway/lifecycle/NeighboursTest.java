@@ -1,0 +1,106 @@
+package dev.fanfare.gateway.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.testkit.InMemoryBroker;
+import dev.fanfare.testkit.RecordingListener;
+import dev.fanfare.testkit.VirtualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NeighboursTest {
+
+    private static final Duration TTL = EvacuationSettings.defaults().announceTtl();
+
+    private final VirtualClock clock = new VirtualClock();
+    private final InMemoryBroker broker = new InMemoryBroker(new ChannelRules(List.of()), clock, Duration.ofMinutes(5));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Neighbours neighbours =
+            new Neighbours(broker, broker, EvacuationSettings.defaults(), new EvacuationMetrics(registry));
+
+    @BeforeEach
+    void start() {
+        broker.start(new RecordingListener());
+        another(true);
+    }
+
+    /// Lets another gateway speak; returns how many it hears of.
+    private int another(boolean isWell) {
+        return await(broker.announce(Neighbours.SERVICE, "another", isWell, TTL));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        assertThat(future).succeedsWithin(Duration.ofSeconds(10));
+        return future.join();
+    }
+
+    @Test
+    void liveFeed_isWellAndHearsOfTheOthers() {
+        // When
+        await(neighbours.announce());
+
+        // Then
+        assertThat(neighbours.others()).isEqualTo(1);
+        assertThat(registry.get("fanfare.gateway.evacuation.others").gauge().value())
+                .isEqualTo(1);
+        assertThat(another(true)).isEqualTo(1);
+    }
+
+    @Test
+    void lostFeed_isNotWellButHearsOfTheOthers() {
+        // Given
+        await(neighbours.announce());
+
+        // When
+        broker.loseFeed();
+        await(neighbours.announce());
+
+        // Then
+        assertThat(neighbours.others()).isEqualTo(1);
+        assertThat(another(true)).isZero();
+    }
+
+    @Test
+    void redisDoesNotAnswer_knowsOfNobody() {
+        // Given
+        await(neighbours.announce());
+
+        // When
+        broker.stop();
+        await(neighbours.announce());
+
+        // Then
+        assertThat(neighbours.others()).isZero();
+        assertThat(registry.get("fanfare.gateway.evacuation.others").gauge().value())
+                .isZero();
+    }
+
+    @Test
+    void instanceThatLeaves_isOffTheListAtOnceThoughItsFeedIsLive() {
+        // Given
+        await(neighbours.announce());
+
+        // When
+        await(neighbours.leave());
+
+        // Then
+        assertThat(another(true)).isZero();
+    }
+
+    @Test
+    void silentInstance_isForgottenAfterItsTtl() {
+        // Given
+        await(neighbours.announce());
+
+        // When
+        clock.advance(TTL);
+
+        // Then
+        assertThat(another(true)).isZero();
+    }
+}
