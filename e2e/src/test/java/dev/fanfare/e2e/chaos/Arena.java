@@ -28,7 +28,11 @@ final class Arena implements AutoCloseable {
 
     /// All that is published in a round is kept, so that whatever is not delivered was lost on the way.
     private static Fanfare installationOn(Topology topology) {
-        var builder = Fanfare.of().on(topology.redis()).gateways(GATEWAYS).publishers(PUBLISHERS);
+        var builder = Fanfare.of()
+                .on(topology.redis())
+                .gateways(GATEWAYS)
+                .publishers(PUBLISHERS)
+                .quickToStart();
         for (Service service : List.of(Service.GATEWAY, Service.PUBLISHER)) {
             builder.setting(service, "fanfare.channels.rules[0].pattern", "chaos.*.careful.*")
                     .setting(service, "fanfare.channels.rules[0].history-size", "10000")

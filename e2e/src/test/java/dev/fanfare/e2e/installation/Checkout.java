@@ -38,12 +38,13 @@ public final class Checkout {
 
     /// The command that starts `service`, to be followed by nothing.
     ///
+    /// @param jvmOptions for the JVM, if it runs on one
     /// @param properties `-Dname=value` arguments, which the JVM and a native executable both take
-    static List<String> command(Service service, List<String> properties) {
-        return isNative() ? nativeCommand(service, properties) : jvmCommand(service, properties);
+    static List<String> command(Service service, List<String> jvmOptions, List<String> properties) {
+        return isNative() ? nativeCommand(service, properties) : jvmCommand(service, jvmOptions, properties);
     }
 
-    private static List<String> jvmCommand(Service service, List<String> properties) {
+    private static List<String> jvmCommand(Service service, List<String> jvmOptions, List<String> properties) {
         Path jar = root().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: run ./dev build");
@@ -52,6 +53,7 @@ public final class Checkout {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(jvmOptions);
         command.addAll(properties);
         command.addAll(List.of("-jar", jar.toString()));
         return command;

@@ -55,8 +55,10 @@ public final class ServiceProcess implements AutoCloseable {
     ///
     /// @param redis `redis://…`, or several of them with commas between
     /// @param settings configuration of the service, by its full keys
+    /// @param jvmOptions for the JVM, if it runs on one
     /// @param log receives all that the process prints
-    public static ServiceProcess start(Service service, String redis, Map<String, String> settings, Path log) {
+    static ServiceProcess start(
+            Service service, String redis, Map<String, String> settings, List<String> jvmOptions, Path log) {
         int port = FreePorts.next();
         List<String> properties = settings.entrySet().stream()
                 .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
@@ -70,7 +72,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "127.0.0.1",
                 "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
                 "false");
-        return new ServiceProcess(service, Checkout.command(service, properties), environment, log, port);
+        return new ServiceProcess(service, Checkout.command(service, jvmOptions, properties), environment, log, port);
     }
 
     /// Starts it again after it has ended, at the same port, without waiting for it.
