@@ -37,6 +37,7 @@ export class Feed {
   #subscriptions = new Map();
   #requests = new Map();
   #nextRequest = 1;
+  #wasOpen = false;
   #retryTimer = 0;
   #deadlineTimer = 0;
 
@@ -56,7 +57,7 @@ export class Feed {
     clearTimeout(this.#retryTimer);
     this.#drop();
     this.#announce({ phase: 'connecting' });
-    const socket = new WebSocket(this.#url);
+    const socket = new WebSocket(this.#wasOpen ? `${this.#url}?resume=true` : this.#url);
     this.#socket = socket;
     socket.onopen = () => this.#opened();
     socket.onmessage = ({ data }) => this.#received(data);
@@ -93,6 +94,7 @@ export class Feed {
   }
 
   #opened() {
+    this.#wasOpen = true;
     this.#announce({ phase: 'open' });
     for (const [channel, subscription] of this.#subscriptions) this.#sendSubscribe(channel, subscription);
     this.#watch();

@@ -1,18 +1,16 @@
 package dev.fanfare.gateway;
 
+import static dev.fanfare.gateway.Configs.mapped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.gateway.command.CommandConfig;
 import dev.fanfare.gateway.connection.ConnectionConfig;
+import dev.fanfare.gateway.edge.HandshakeConfig;
 import dev.fanfare.gateway.lifecycle.EvacuationConfig;
 import dev.fanfare.gateway.lifecycle.LifecycleConfig;
 import dev.fanfare.gateway.recovery.RecoveryConfig;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -22,16 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Pins every default and every name, so that a change of either shows.
 class ConfigTest {
-
-    private static <T> T mapped(Class<T> mapping, Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(mapping)
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(mapping);
-    }
 
     private static MemorySize kibibytes(int count) {
         return new MemorySize(BigInteger.valueOf(1024L * count));
@@ -57,13 +45,77 @@ class ConfigTest {
 
     @Test
     void connection_defaults() {
-        assertThat(mapped(ConnectionConfig.class, Map.of()).maxQueuedBytes()).isEqualTo(kibibytes(1024));
+        var config = mapped(ConnectionConfig.class, Map.of());
+        assertThat(config.maxQueuedBytes()).isEqualTo(kibibytes(1024));
+        assertThat(config.conflateQueuedBytes()).isEqualTo(kibibytes(64));
+        assertThat(config.maxTotalQueuedBytes()).isEqualTo(kibibytes(256 * 1024));
+        assertThat(config.pingInterval()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(config.firstRequestTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.maxFramesPerSecond()).isEqualTo(100);
+        assertThat(config.framesBurst()).isEqualTo(2000);
+        assertThat(config.maxBytesPerSecond()).isEqualTo(kibibytes(256));
+        assertThat(config.bytesBurst()).isEqualTo(kibibytes(1024));
+        assertThat(config.thinAboveLag()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
     void connection_everyProperty_isMapped() {
-        var config = mapped(ConnectionConfig.class, Map.of("fanfare.gateway.connection.max-queued-bytes", "64K"));
+        var config = mapped(
+                ConnectionConfig.class,
+                Map.ofEntries(
+                        Map.entry("fanfare.gateway.connection.max-queued-bytes", "64K"),
+                        Map.entry("fanfare.gateway.connection.conflate-queued-bytes", "2K"),
+                        Map.entry("fanfare.gateway.connection.max-total-queued-bytes", "3M"),
+                        Map.entry("fanfare.gateway.connection.ping-interval", "4s"),
+                        Map.entry("fanfare.gateway.connection.first-request-timeout", "5s"),
+                        Map.entry("fanfare.gateway.connection.close-timeout", "6s"),
+                        Map.entry("fanfare.gateway.connection.max-frames-per-second", "7"),
+                        Map.entry("fanfare.gateway.connection.frames-burst", "8"),
+                        Map.entry("fanfare.gateway.connection.max-bytes-per-second", "9K"),
+                        Map.entry("fanfare.gateway.connection.bytes-burst", "10K"),
+                        Map.entry("fanfare.gateway.connection.thin-above-lag", "11s")));
         assertThat(config.maxQueuedBytes()).isEqualTo(kibibytes(64));
+        assertThat(config.conflateQueuedBytes()).isEqualTo(kibibytes(2));
+        assertThat(config.maxTotalQueuedBytes()).isEqualTo(kibibytes(3 * 1024));
+        assertThat(config.pingInterval()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.firstRequestTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(config.maxFramesPerSecond()).isEqualTo(7);
+        assertThat(config.framesBurst()).isEqualTo(8);
+        assertThat(config.maxBytesPerSecond()).isEqualTo(kibibytes(9));
+        assertThat(config.bytesBurst()).isEqualTo(kibibytes(10));
+        assertThat(config.thinAboveLag()).isEqualTo(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void handshake_defaults() {
+        var config = mapped(HandshakeConfig.class, Map.of());
+        assertThat(config.maxConnections()).isEqualTo(20_000);
+        assertThat(config.maxPerSecond()).isEqualTo(1000);
+        assertThat(config.burst()).isEqualTo(2000);
+        assertThat(config.resumeReserve()).isEqualTo(0.5);
+        assertThat(config.maxLoopLag()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.maxRetryAfter()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void handshake_everyProperty_isMapped() {
+        var config = mapped(
+                HandshakeConfig.class,
+                Map.of(
+                        "fanfare.gateway.handshake.max-connections", "1",
+                        "fanfare.gateway.handshake.max-per-second", "2",
+                        "fanfare.gateway.handshake.burst", "3",
+                        "fanfare.gateway.handshake.resume-reserve", "0.4",
+                        "fanfare.gateway.handshake.max-loop-lag", "5s",
+                        "fanfare.gateway.handshake.max-retry-after", "6s"));
+        assertThat(config.maxConnections()).isEqualTo(1);
+        assertThat(config.maxPerSecond()).isEqualTo(2);
+        assertThat(config.burst()).isEqualTo(3);
+        assertThat(config.resumeReserve()).isEqualTo(0.4);
+        assertThat(config.maxLoopLag()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.maxRetryAfter()).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test

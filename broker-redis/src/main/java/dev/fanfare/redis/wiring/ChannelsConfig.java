@@ -40,6 +40,12 @@ public interface ChannelsConfig {
         /// a failover unlikely, not impossible.
         @WithDefault("0")
         int replicas();
+
+        /// Whether a subscriber that cannot keep up gets only the newest message, with the number of those
+        /// that were left out, instead of being closed as slow. For values of which only the latest
+        /// counts: positions, prices. Of no use where each message matters.
+        @WithDefault("false")
+        boolean conflate();
     }
 
     /// The same in the terms of the contract.
@@ -53,7 +59,11 @@ public interface ChannelsConfig {
     private static ChannelRule toRule(Rule rule) {
         try {
             return new ChannelRule(
-                    new ChannelPattern(rule.pattern()), rule.historySize(), rule.historyTtl(), rule.replicas());
+                    new ChannelPattern(rule.pattern()),
+                    rule.historySize(),
+                    rule.historyTtl(),
+                    rule.replicas(),
+                    rule.conflate());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "fanfare.channels.rules with pattern \"" + rule.pattern() + "\": " + e.getMessage(), e);

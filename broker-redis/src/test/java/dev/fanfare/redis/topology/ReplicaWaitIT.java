@@ -54,7 +54,7 @@ class ReplicaWaitIT {
     }
 
     private static ChannelRule rule(String pattern, int replicas) {
-        return new ChannelRule(new ChannelPattern(pattern), 100, Duration.ofMinutes(10), replicas);
+        return new ChannelRule(new ChannelPattern(pattern), 100, Duration.ofMinutes(10), replicas, false);
     }
 
     @AfterAll

@@ -10,7 +10,9 @@ import java.time.Duration;
 /// | `historySize` | messages kept per channel, 0 to 100,000; 0 makes the channel ephemeral            |
 /// | `historyTtl`  | how long the stream lives after its newest message, from 1 s                      |
 /// | `replicas`    | replicas of Redis that must have a message before it counts as published, 0 to 10   |
-public record ChannelRule(ChannelPattern pattern, int historySize, Duration historyTtl, int replicas) {
+/// | `conflates`   | whether a subscriber that cannot keep up gets only the newest message             |
+public record ChannelRule(
+        ChannelPattern pattern, int historySize, Duration historyTtl, int replicas, boolean conflates) {
 
     /// Most messages that a rule may keep per channel.
     public static final int MAX_HISTORY_SIZE = 100_000;
@@ -30,9 +32,9 @@ public record ChannelRule(ChannelPattern pattern, int historySize, Duration hist
         }
     }
 
-    /// A rule that waits for no replica.
+    /// A rule that waits for no replica and leaves no message out.
     public ChannelRule(ChannelPattern pattern, int historySize, Duration historyTtl) {
-        this(pattern, historySize, historyTtl, 0);
+        this(pattern, historySize, historyTtl, 0, false);
     }
 
     /// Whether its channels keep nothing: delivery is at most once and nothing can be recovered.

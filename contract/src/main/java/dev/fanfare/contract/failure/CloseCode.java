@@ -14,7 +14,11 @@ public enum CloseCode {
     /// The client did not read fast enough; what it missed can be recovered.
     SLOW_CONSUMER(4000),
     /// The client did not answer pings.
-    IDLE(4001);
+    IDLE(4001),
+    /// The client sent more than its share.
+    TOO_FAST(4002),
+    /// The client asked for nothing.
+    NO_REQUEST(4500);
 
     private final int number;
 

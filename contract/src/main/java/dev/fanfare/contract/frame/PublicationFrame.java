@@ -8,6 +8,7 @@ import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /// The frame that carries one message to subscribers, as three runs of bytes that need only be copied
 /// one behind the other.
@@ -63,6 +64,22 @@ public final class PublicationFrame {
                 .append('}')
                 .toString()
                 .getBytes(UTF_8);
+    }
+
+    /// The same frame, for a subscriber for whom messages before it were left out.
+    ///
+    /// @param skipped number of those messages, from 1
+    public PublicationFrame withSkipped(long skipped) {
+        byte[] member = (",\"skipped\":" + skipped + "}").getBytes(UTF_8);
+        return tail.length == 0
+                ? new PublicationFrame(head, body, bodyFrom, bodyLength - 1, member)
+                : new PublicationFrame(head, body, bodyFrom, bodyLength, joined(tail, tail.length - 1, member));
+    }
+
+    private static byte[] joined(byte[] first, int firstLength, byte[] second) {
+        byte[] both = Arrays.copyOf(first, firstLength + second.length);
+        System.arraycopy(second, 0, both, firstLength, second.length);
+        return both;
     }
 
     /// Length of the JSON text, in bytes.

@@ -15,14 +15,14 @@ class ChannelRuleTest {
     @ParameterizedTest
     @CsvSource({"-1, 1000, 0", "100001, 1000, 0", "1, 999, 0", "1, 1000, -1", "1, 1000, 11"})
     void valueOutOfRange_isRefused(int size, long ttlMillis, int replicas) {
-        assertThatThrownBy(() -> new ChannelRule(ALL, size, Duration.ofMillis(ttlMillis), replicas))
+        assertThatThrownBy(() -> new ChannelRule(ALL, size, Duration.ofMillis(ttlMillis), replicas, false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1000, 0", "100000, 1000, 10"})
     void bounds_belongToTheRange(int size, long ttlMillis, int replicas) {
-        var rule = new ChannelRule(ALL, size, Duration.ofMillis(ttlMillis), replicas);
+        var rule = new ChannelRule(ALL, size, Duration.ofMillis(ttlMillis), replicas, false);
         assertThat(rule.isEphemeral()).isEqualTo(size == 0);
     }
 

@@ -49,11 +49,15 @@ public final class ResumingClient {
     /// Connects to `gateway` and subscribes: from now on at first, from its position later.
     public CompletableFuture<Attempt> connect(URI gateway) {
         var receiver = new Receiver();
-        return http.newWebSocketBuilder().buildAsync(gateway, receiver).thenCompose(socket -> {
+        return http.newWebSocketBuilder().buildAsync(address(gateway), receiver).thenCompose(socket -> {
             long openedNanos = System.nanoTime();
             return socket.sendText(request(), true)
                     .thenApply(_ -> new Attempt(openedNanos, receiver.subscribed, receiver.closed, socket));
         });
+    }
+
+    private synchronized URI address(URI gateway) {
+        return epoch.isEmpty() ? gateway : URI.create(gateway + "?resume=true");
     }
 
     private synchronized String request() {

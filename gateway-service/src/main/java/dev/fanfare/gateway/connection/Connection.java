@@ -3,7 +3,6 @@ package dev.fanfare.gateway.connection;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
 import dev.fanfare.gateway.command.CommandDispatcher;
-import dev.fanfare.gateway.hub.Outbound;
 import dev.fanfare.gateway.hub.WireFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -14,19 +13,28 @@ public final class Connection {
 
     private final String id;
     private final EventLoop loop;
-    private final Outbound outbound;
+    private final ConnectionWriter writer;
     private final CommandDispatcher commands;
+    private final InboundBudget budget;
+    private int slot;
+    private boolean hasAsked;
+    private boolean wasHeard = true;
 
-    Connection(String id, EventLoop loop, Outbound outbound, CommandDispatcher commands) {
+    Connection(String id, EventLoop loop, ConnectionWriter writer, CommandDispatcher commands, InboundBudget budget) {
         this.id = id;
         this.loop = loop;
-        this.outbound = outbound;
+        this.writer = writer;
         this.commands = commands;
+        this.budget = budget;
     }
 
     /// Unique among the connections of this instance.
     public String id() {
         return id;
+    }
+
+    EventLoop loop() {
+        return loop;
     }
 
     /// Greets a client that asked for the native protocol by name.
@@ -36,7 +44,7 @@ public final class Connection {
 
     void tell(ServerFrame event) {
         ByteBuf frame = WireFrame.of(event);
-        outbound.send(frame);
+        writer.send(frame);
         frame.release();
     }
 
@@ -45,12 +53,62 @@ public final class Connection {
         loop.execute(() -> tell(event));
     }
 
+    /// A text frame came.
     public void onText(String text) {
-        commands.onText(text);
+        if (isWithinBudget(text.length())) {
+            hasAsked = true;
+            commands.onText(text);
+        }
     }
 
-    public void onBinary() {
-        commands.onBinary();
+    /// A binary frame of `length` bytes came.
+    public void onBinary(int length) {
+        if (isWithinBudget(length)) {
+            commands.onBinary();
+        }
+    }
+
+    /// A ping or a pong of `length` bytes came; a ping has been answered already.
+    public void onControl(int length) {
+        var _ = isWithinBudget(length);
+    }
+
+    private boolean isWithinBudget(int length) {
+        wasHeard = true;
+        if (budget.covers(length, System.nanoTime())) {
+            return true;
+        }
+        close(CloseCode.TOO_FAST);
+        return false;
+    }
+
+    /// Its turn among the connections of the loop has come: it goes, or is pinged and has until its next
+    /// turn to be heard of.
+    void turn() {
+        if (wasHeard) {
+            wasHeard = false;
+            writer.ping();
+        } else {
+            close(CloseCode.IDLE);
+        }
+    }
+
+    boolean hasAsked() {
+        return hasAsked;
+    }
+
+    /// Bytes that wait for the client.
+    long queuedBytes() {
+        return writer.queuedBytes();
+    }
+
+    /// Where it stands among the connections of its loop.
+    int slot() {
+        return slot;
+    }
+
+    void placedAt(int newSlot) {
+        slot = newSlot;
     }
 
     /// The socket is closed, by whomever.
@@ -59,7 +117,12 @@ public final class Connection {
     }
 
     public void close(CloseCode code) {
-        outbound.close(code);
+        writer.close(code);
+    }
+
+    /// Ends it without a word, if it has not ended yet.
+    void cut() {
+        writer.cut();
     }
 
     /// Starts the closing handshake from any thread.

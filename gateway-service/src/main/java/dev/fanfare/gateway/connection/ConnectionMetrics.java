@@ -41,6 +41,23 @@ public class ConnectionMetrics {
                 .register(registry);
     }
 
+    void observe(int number, LoopLoad load) {
+        Gauge.builder("fanfare.gateway.loop.connections", load, LoopLoad::connections)
+                .description("Open WebSocket connections of one event loop")
+                .tag("loop", Integer.toString(number))
+                .register(registry);
+        Gauge.builder("fanfare.gateway.loop.lag", load, each -> each.lagNanos(System.nanoTime()) / 1e9)
+                .description("How late an event loop came to its timers within the last second or two")
+                .baseUnit("seconds")
+                .tag("loop", Integer.toString(number))
+                .register(registry);
+        Gauge.builder("fanfare.gateway.loop.queued", load, LoopLoad::queuedBytes)
+                .description("Bytes that wait for the clients of one event loop")
+                .baseUnit("bytes")
+                .tag("loop", Integer.toString(number))
+                .register(registry);
+    }
+
     void opened() {
         opened.increment();
     }

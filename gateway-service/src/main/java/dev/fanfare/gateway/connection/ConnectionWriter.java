@@ -3,10 +3,13 @@ package dev.fanfare.gateway.connection;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.gateway.hub.Outbound;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// The only code that writes to a client's socket: complete WebSocket frames, straight to the Netty
@@ -19,16 +22,32 @@ final class ConnectionWriter implements Outbound {
 
     private static final Logger LOG = Logger.getLogger(ConnectionWriter.class);
 
+    /// FIN, the opcode of a ping, and no payload. Shared by all.
+    private static final ByteBuf PING = Unpooled.unreleasableBuffer(
+                    Unpooled.directBuffer(2, 2).writeByte(0x89).writeByte(0))
+            .asReadOnly();
+
     private final Channel channel;
     private final WebSocketConnection socket;
     private final ConnectionMetrics metrics;
+    private final Consumer<ConnectionWriter> onClosing;
+    private final int bytesLeftWithRoom;
     private boolean isClosing;
 
-    /// @param maxQueuedBytes bytes that may wait for the client, from 1
-    ConnectionWriter(Channel channel, WebSocketConnection socket, int maxQueuedBytes, ConnectionMetrics metrics) {
+    /// @param onClosing is told when the closing handshake begins
+    ConnectionWriter(
+            Channel channel,
+            WebSocketConnection socket,
+            ConnectionConfig config,
+            ConnectionMetrics metrics,
+            Consumer<ConnectionWriter> onClosing) {
         this.channel = channel;
         this.socket = socket;
         this.metrics = metrics;
+        this.onClosing = onClosing;
+        int maxQueuedBytes = (int) config.maxQueuedBytes().asLongValue();
+        int maxFreshBytes = (int) config.conflateQueuedBytes().asLongValue();
+        bytesLeftWithRoom = Math.max(1, maxQueuedBytes - maxFreshBytes);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxQueuedBytes / 2, maxQueuedBytes));
     }
 
@@ -44,6 +63,30 @@ final class ConnectionWriter implements Outbound {
         }
     }
 
+    /// Asks the client for a sign of life, unless so much waits that the answer would come late.
+    void ping() {
+        if (!isClosing && channel.isWritable()) {
+            var _ = channel.writeAndFlush(PING.duplicate(), channel.voidPromise());
+        }
+    }
+
+    long queuedBytes() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+
+    /// Closes the socket without a handshake.
+    void cut() {
+        if (channel.isOpen()) {
+            var _ = channel.close();
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return channel.bytesBeforeUnwritable() >= bytesLeftWithRoom;
+    }
+
     @Override
     public void close(CloseCode code) {
         if (isClosing) {
@@ -54,6 +97,7 @@ final class ConnectionWriter implements Outbound {
             return;
         }
         metrics.closedByUs(code);
+        onClosing.accept(this);
         socket.close(new CloseReason(code.number(), code.reason()))
                 .subscribe()
                 .with(

@@ -6,15 +6,17 @@ import dev.fanfare.gateway.command.CommandConfig;
 import dev.fanfare.gateway.command.CommandDispatcher;
 import dev.fanfare.gateway.command.CommandMetrics;
 import dev.fanfare.gateway.hub.Hub;
-import dev.fanfare.gateway.hub.LoopHub;
 import dev.fanfare.gateway.recovery.Channels;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
 import jakarta.inject.Singleton;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The open connections of this instance. Any thread.
 @Singleton
@@ -27,6 +29,7 @@ public class Connections {
     private final CommandConfig commandConfig;
     private final CommandMetrics commandMetrics;
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
+    private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
     private volatile boolean isDegraded;
 
     Connections(
@@ -45,14 +48,32 @@ public class Connections {
         metrics.observe(open);
     }
 
+    /// Makes ready for connections on `eventLoops`. Called once, before the first of them.
+    public void start(List<EventLoop> eventLoops) {
+        long share = config.maxTotalQueuedBytes().asLongValue() / eventLoops.size();
+        for (EventLoop eventLoop : eventLoops) {
+            var onLoop = new LoopConnections(eventLoop, hub.on(eventLoop), config, share);
+            metrics.observe(loops.size(), onLoop.load());
+            loops.put(eventLoop, onLoop);
+            onLoop.start();
+        }
+    }
+
+    /// What each event loop has to do.
+    public Stream<LoopLoad> loads() {
+        return loops.values().stream().map(LoopConnections::load);
+    }
+
     /// Takes a freshly upgraded socket in, on its event loop. `channel` is the one under `socket`.
     public Connection open(WebSocketConnection socket, Channel channel, boolean welcome) {
-        int maxQueuedBytes = (int) config.maxQueuedBytes().asLongValue();
-        var writer = new ConnectionWriter(channel, socket, maxQueuedBytes, metrics);
-        LoopHub onLoop = hub.on(channel.eventLoop());
-        var commands = new CommandDispatcher(onLoop, channels, writer, commandConfig, commandMetrics);
-        var connection = new Connection(socket.id(), channel.eventLoop(), writer, commands);
+        LoopConnections onLoop = onLoop(channel.eventLoop());
+        var writer = new ConnectionWriter(channel, socket, config, metrics, onLoop::closing);
+        var commands =
+                new CommandDispatcher(hub.on(channel.eventLoop()), channels, writer, commandConfig, commandMetrics);
+        var budget = new InboundBudget(config, System.nanoTime());
+        var connection = new Connection(socket.id(), channel.eventLoop(), writer, commands, budget);
         open.put(connection.id(), connection);
+        onLoop.add(connection);
         metrics.opened();
         if (welcome) {
             connection.welcome();
@@ -63,9 +84,18 @@ public class Connections {
         return connection;
     }
 
-    /// The socket under `connection` is closed.
+    private LoopConnections onLoop(EventLoop eventLoop) {
+        LoopConnections onLoop = loops.get(eventLoop);
+        if (onLoop == null) {
+            throw new IllegalStateException("a connection on an event loop that was not announced");
+        }
+        return onLoop;
+    }
+
+    /// The socket under `connection` is closed. On its event loop.
     public void closed(Connection connection) {
         if (open.remove(connection.id()) != null) {
+            onLoop(connection.loop()).remove(connection);
             connection.onClosed();
             metrics.closed();
         }

@@ -8,6 +8,8 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPingMessage;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
@@ -57,10 +59,28 @@ public class GatewaySocket {
     }
 
     @OnBinaryMessage
-    Uni<Void> onBinary(Buffer ignored, WebSocketConnection socket) {
+    Uni<Void> onBinary(Buffer bytes, WebSocketConnection socket) {
         Connection connection = connectionOf(socket);
         if (connection != null) {
-            connection.onBinary();
+            connection.onBinary(bytes.length());
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    @OnPingMessage
+    Uni<Void> onPing(Buffer payload, WebSocketConnection socket) {
+        return onControl(payload, socket);
+    }
+
+    @OnPongMessage
+    Uni<Void> onPong(Buffer payload, WebSocketConnection socket) {
+        return onControl(payload, socket);
+    }
+
+    private static Uni<Void> onControl(Buffer payload, WebSocketConnection socket) {
+        Connection connection = connectionOf(socket);
+        if (connection != null) {
+            connection.onControl(payload.length());
         }
         return Uni.createFrom().voidItem();
     }

@@ -1,11 +1,17 @@
 package dev.fanfare.gateway.edge;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.UserData.TypedKey;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.impl.VertxInternal;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Finds the Netty channel under an HTTP request: the only place that knows Vert.x internals.
+/// Finds the Netty channel under an HTTP request, and the event loops: the only place that knows Vert.x
+/// internals.
 ///
 /// The channel survives the upgrade, and bytes written to it pass the WebSocket encoder untouched, so
 /// a frame can be encoded once for all who get it.
@@ -21,5 +27,12 @@ final class NettyChannels {
             return connection.channel();
         }
         throw new IllegalStateException("not a Vert.x server connection: " + request.connection());
+    }
+
+    /// All event loops on which connections live.
+    static List<EventLoop> loopsOf(Vertx vertx) {
+        List<EventLoop> loops = new ArrayList<>();
+        ((VertxInternal) vertx).getEventLoopGroup().forEach(executor -> loops.add((EventLoop) executor));
+        return loops;
     }
 }

@@ -1,33 +1,50 @@
 package dev.fanfare.gateway.edge;
 
-import dev.fanfare.gateway.connection.Draining;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
-/// Decides which HTTP requests become WebSockets, before they do.
+/// Stands where HTTP requests become WebSockets: refuses them, or keeps the Netty channel for later.
 @Singleton
 public class UpgradeGate implements HttpUpgradeCheck {
 
+    /// With which a client says that it comes back: `?resume=true`.
+    static final String RESUME = "resume";
+
+    /// The header of a refusal that names its reason.
+    static final String REFUSED = "Fanfare-Refused";
+
     private static final int SERVICE_UNAVAILABLE = 503;
 
-    /// Seconds; another instance is ready by then.
-    private static final Map<String, List<String>> RETRY_SOON = Map.of("Retry-After", List.of("1"));
+    private final Handshakes handshakes;
+    private final HandshakeConfig config;
+    private final HandshakeMetrics metrics;
 
-    private final Draining draining;
-
-    UpgradeGate(Draining draining) {
-        this.draining = draining;
+    UpgradeGate(Handshakes handshakes, HandshakeConfig config, HandshakeMetrics metrics) {
+        this.handshakes = handshakes;
+        this.config = config;
+        this.metrics = metrics;
     }
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        if (draining.hasBegun()) {
-            return CheckResult.rejectUpgrade(SERVICE_UNAVAILABLE, RETRY_SOON);
+        boolean isResume = "true".equals(context.httpRequest().getParam(RESUME));
+        Refusal refusal = handshakes.refusal(isResume);
+        if (refusal != null) {
+            metrics.refused(refusal);
+            return CheckResult.rejectUpgrade(SERVICE_UNAVAILABLE, headersOf(refusal));
         }
         context.userData().put(NettyChannels.KEY, NettyChannels.of(context.httpRequest()));
         return CheckResult.permitUpgrade();
+    }
+
+    /// Another instance may have room at once; so this one, when it leaves, says the shortest time.
+    private Map<String, List<String>> headersOf(Refusal refusal) {
+        long latest = refusal == Refusal.DRAINING ? 1 : config.maxRetryAfter().toSeconds();
+        long seconds = ThreadLocalRandom.current().nextLong(1, Math.max(1, latest) + 1);
+        return Map.of("Retry-After", List.of(Long.toString(seconds)), REFUSED, List.of(refusal.slug()));
     }
 }

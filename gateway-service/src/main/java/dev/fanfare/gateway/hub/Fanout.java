@@ -55,19 +55,20 @@ public final class Fanout {
 
     /// Tells every attached subscription that messages before `position` were lost.
     public void tellDiscontinuity(StreamPosition position, HistorySlice.Reason reason) {
-        post(WireFrame.of(new ServerFrame.Discontinuity(channel, position, reason.slug())));
+        ByteBuf event = WireFrame.of(new ServerFrame.Discontinuity(channel, position, reason.slug()));
+        for (LoopChannel onLoop : loops) {
+            onLoop.postEvent(event.retain());
+        }
+        event.release();
     }
 
     private void post(PublicationFrame frame) {
         metrics.published();
-        post(WireFrame.of(frame));
-    }
-
-    private void post(ByteBuf frame) {
+        ByteBuf encoded = WireFrame.of(frame);
         for (LoopChannel onLoop : loops) {
-            onLoop.post(frame.retain());
+            onLoop.post(frame, encoded.retain());
         }
-        frame.release();
+        encoded.release();
     }
 
     /// Lets a subscription see `backlog` and then everything after `position`, which is where this

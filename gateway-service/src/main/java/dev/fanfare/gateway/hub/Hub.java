@@ -1,5 +1,6 @@
 package dev.fanfare.gateway.hub;
 
+import dev.fanfare.contract.channel.ChannelRules;
 import io.netty.channel.EventLoop;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -10,14 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Hub {
 
     private final HubMetrics metrics;
+    private final ChannelRules rules;
     private final Map<EventLoop, LoopHub> loops = new ConcurrentHashMap<>();
 
-    Hub(HubMetrics metrics) {
+    Hub(HubMetrics metrics, ChannelRules rules) {
         this.metrics = metrics;
+        this.rules = rules;
     }
 
     /// The part of the hub that belongs to `loop`. Any thread.
     public LoopHub on(EventLoop loop) {
-        return loops.computeIfAbsent(loop, l -> new LoopHub(l, metrics));
+        return loops.computeIfAbsent(loop, l -> new LoopHub(l, metrics, rules));
     }
 }

@@ -13,6 +13,7 @@ public class HubMetrics {
     private final LongAdder subscriptions = new LongAdder();
     private final LongAdder published = new LongAdder();
     private final LongAdder delivered = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
 
     HubMetrics(MeterRegistry registry) {
         Gauge.builder("fanfare.gateway.subscriptions", subscriptions, LongAdder::sum)
@@ -23,6 +24,9 @@ public class HubMetrics {
                 .register(registry);
         FunctionCounter.builder("fanfare.gateway.frames.sent", delivered, LongAdder::sum)
                 .description("Message frames handed to connections, one per subscriber")
+                .register(registry);
+        FunctionCounter.builder("fanfare.gateway.frames.skipped", skipped, LongAdder::sum)
+                .description("Message frames left out on conflating channels, one per subscriber")
                 .register(registry);
     }
 
@@ -40,5 +44,9 @@ public class HubMetrics {
 
     void delivered(long frames) {
         delivered.add(frames);
+    }
+
+    void skipped(long frames) {
+        skipped.add(frames);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.hub;
 
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.frame.PublicationFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ public final class LoopChannel {
      * to the loop. The frames are shared with other loops, though: they are read by absolute index, so
      * that no loop moves the reader index under another.
      *
+     * Why some channels are asked before a write
+     * ------------------------------------------
+     * On a conflating channel a subscriber without room is left behind and given the newest message
+     * later (`Conflation`). On all others every write goes out, and the connection itself ends when too
+     * much waits: what is ordered has no message that may be left out.
+     *
      * Why the list is not a map
      * -------------------------
      * The walk over the subscribers is where the time goes. Removal moves the last element into the
@@ -51,15 +58,17 @@ public final class LoopChannel {
 
     private final LoopHub hub;
     private final Channel channel;
+    private final @Nullable Conflation conflation;
     private final List<Subscription> attached = new ArrayList<>(1);
     private int interested;
     private @Nullable ByteBuf batch;
     private int batchFrames;
     private boolean isBatchOwned;
 
-    LoopChannel(LoopHub hub, Channel channel) {
+    LoopChannel(LoopHub hub, Channel channel, @Nullable Conflation conflation) {
         this.hub = hub;
         this.channel = channel;
+        this.conflation = conflation;
     }
 
     public Channel channel() {
@@ -70,9 +79,27 @@ public final class LoopChannel {
         return hub;
     }
 
-    /// Hands one frame over to this loop. Any thread. The buffer's reference goes with it.
-    void post(ByteBuf frame) {
-        hub.execute(() -> append(frame));
+    /// Hands one message over to this loop, as a frame and encoded. Any thread. The buffer's reference goes
+    /// with it.
+    void post(PublicationFrame frame, ByteBuf encoded) {
+        if (conflation == null) {
+            hub.execute(() -> append(encoded));
+        } else {
+            hub.execute(() -> {
+                conflation.keep(frame);
+                append(encoded);
+            });
+        }
+    }
+
+    /// Hands an event over to this loop that every subscriber gets. Any thread. The buffer's reference
+    /// goes with it.
+    void postEvent(ByteBuf event) {
+        hub.execute(() -> {
+            flush();
+            attached.forEach(subscription -> subscription.outbound().send(event));
+            event.release();
+        });
     }
 
     private void append(ByteBuf frame) {
@@ -122,12 +149,43 @@ public final class LoopChannel {
             return;
         }
         batch = null;
-        for (int i = attached.size() - 1; i >= 0; i--) {
-            attached.get(i).outbound().send(frames);
+        if (conflation == null) {
+            for (int i = attached.size() - 1; i >= 0; i--) {
+                attached.get(i).outbound().send(frames);
+            }
+            hub.metrics().delivered((long) attached.size() * batchFrames);
+        } else {
+            writeToWhoHasRoom(frames, conflation);
         }
-        hub.metrics().delivered((long) attached.size() * batchFrames);
         batchFrames = 0;
         frames.release();
+    }
+
+    private void writeToWhoHasRoom(ByteBuf frames, Conflation skipping) {
+        int written = 0;
+        for (Subscription subscription : attached) {
+            if (!hub.isThinned() && skipping.isUpToDate(subscription)) {
+                subscription.outbound().send(frames);
+                written++;
+            } else {
+                skipping.skip(subscription, batchFrames);
+            }
+        }
+        hub.metrics().delivered((long) written * batchFrames);
+        if (skipping.isAnyBehind()) {
+            hub.catchUpLater(this);
+        }
+    }
+
+    /// Gives the newest message to those who are behind and have room; returns whether some still are.
+    boolean catchUp() {
+        if (conflation == null) {
+            return false;
+        }
+        // What waits has the newest message in it, which must not come twice.
+        flush();
+        conflation.catchUp();
+        return conflation.isAnyBehind();
     }
 
     /// Delivers to `subscription` from the next frame on; returns whether it did not yet.
@@ -159,6 +217,9 @@ public final class LoopChannel {
     }
 
     private void detach(Subscription subscription) {
+        if (conflation != null) {
+            conflation.forget(subscription);
+        }
         Subscription last = attached.removeLast();
         if (last != subscription) {
             attached.set(subscription.index(), last);

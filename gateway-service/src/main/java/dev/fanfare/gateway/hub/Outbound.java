@@ -10,6 +10,9 @@ public interface Outbound {
     /// already. The buffer is shared with other connections and stays the caller's.
     void send(ByteBuf frames);
 
+    /// Whether so little waits that a message sent now is fresh when it arrives.
+    boolean hasRoom();
+
     /// Starts the closing handshake; what was sent before still goes out first.
     void close(CloseCode code);
 }

@@ -15,6 +15,7 @@ public final class Subscription {
     private final LoopChannel channel;
     private final Outbound outbound;
     private int index = PENDING;
+    private int skipped;
 
     Subscription(LoopChannel channel, Outbound outbound) {
         this.channel = channel;
@@ -40,6 +41,22 @@ public final class Subscription {
 
     int index() {
         return index;
+    }
+
+    /// Messages that were left out and of which the client has not been told yet.
+    int skipped() {
+        return skipped;
+    }
+
+    void skip(int messages) {
+        skipped += messages;
+    }
+
+    /// Returns what [#skipped] was and begins anew.
+    int caughtUp() {
+        int before = skipped;
+        skipped = 0;
+        return before;
     }
 
     void attachedAt(int newIndex) {

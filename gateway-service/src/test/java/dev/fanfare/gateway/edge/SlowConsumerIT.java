@@ -1,21 +1,15 @@
 package dev.fanfare.gateway.edge;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fanfare.testkit.RawWebSocket;
 import dev.fanfare.testkit.WebSocketProbe;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -31,7 +25,7 @@ class SlowConsumerIT {
     private static final int MESSAGES = 400;
 
     private static final String TEXT = "x".repeat(100_000);
-    private static final int OPCODE_CLOSE = 8;
+    private static final int SMALL_WINDOW = 8 * 1024;
 
     @TestHTTPResource("/ws")
     URI http;
@@ -40,14 +34,14 @@ class SlowConsumerIT {
     MeterRegistry registry;
 
     @Test
-    void clientThatDoesNotRead_isClosedWith4000AndTheOthersGetEverything() throws IOException {
-        try (Socket stalled = upgraded();
+    void clientThatDoesNotRead_isClosedWith4000AndTheOthersGetEverything() {
+        try (RawWebSocket stalled = new RawWebSocket(http, SMALL_WINDOW, SOON);
                 WebSocketProbe reading =
                         WebSocketProbe.connect(URI.create(http.toString().replaceFirst("^http", "ws")))) {
             // Given
             reading.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"id\":1}");
             reading.awaitFrames(1, SOON);
-            send(stalled, "{\"action\":\"subscribe\",\"channel\":\"slow\"}");
+            stalled.sendText("{\"action\":\"subscribe\",\"channel\":\"slow\"}");
             await().atMost(SOON).until(() -> subscriptions() == 2);
 
             // When
@@ -58,7 +52,7 @@ class SlowConsumerIT {
 
             // Then
             await().atMost(SOON).until(() -> closedAsSlow() == 1);
-            assertThat(closeCode(stalled)).isEqualTo(4000);
+            assertThat(stalled.read(RawWebSocket.CLOSE).closeCode()).isEqualTo(4000);
             assertThat(reading.frames()).hasSize(1 + MESSAGES);
         }
     }
@@ -72,59 +66,5 @@ class SlowConsumerIT {
                 .tag("code", "slow-consumer")
                 .counter()
                 .count();
-    }
-
-    /// A WebSocket that reads only when told, with a small window.
-    private Socket upgraded() throws IOException {
-        var socket = new Socket();
-        socket.setReceiveBufferSize(8 * 1024);
-        socket.setSoTimeout((int) SOON.toMillis());
-        socket.connect(new InetSocketAddress(http.getHost(), http.getPort()));
-        String request = String.join(
-                "\r\n",
-                "GET /ws HTTP/1.1",
-                "Host: x",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
-                "",
-                "");
-        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-        var answer = new ByteArrayOutputStream();
-        while (!answer.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-            answer.write(socket.getInputStream().read());
-        }
-        assertThat(answer.toString(ISO_8859_1)).startsWith("HTTP/1.1 101");
-        return socket;
-    }
-
-    /// A masked text frame; the mask is zero, which leaves the text as it is.
-    private static void send(Socket socket, String text) throws IOException {
-        byte[] payload = text.getBytes(UTF_8);
-        var frame = new ByteArrayOutputStream();
-        frame.write(0x81);
-        frame.write(0x80 | payload.length);
-        frame.write(new byte[4]);
-        frame.write(payload);
-        socket.getOutputStream().write(frame.toByteArray());
-    }
-
-    /// Reads whatever is left, up to the close frame.
-    private static int closeCode(Socket socket) throws IOException {
-        var in = new DataInputStream(socket.getInputStream());
-        while (true) {
-            int opcode = in.readUnsignedByte() & 0x0F;
-            int length = in.readUnsignedByte();
-            if (length == 126) {
-                length = in.readUnsignedShort();
-            } else if (length == 127) {
-                length = (int) in.readLong();
-            }
-            if (opcode == OPCODE_CLOSE) {
-                return in.readUnsignedShort();
-            }
-            in.skipNBytes(length);
-        }
     }
 }

@@ -3,6 +3,9 @@ package dev.fanfare.gateway.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.channel.ChannelPattern;
+import dev.fanfare.contract.channel.ChannelRule;
+import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.Publication;
@@ -13,6 +16,7 @@ import dev.fanfare.contract.message.Tip;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +24,12 @@ import java.util.List;
 /// A hub with one event loop that runs only when the test says so, and connections that record.
 public final class HubFixture {
 
+    private static final ChannelRule CONFLATING =
+            new ChannelRule(new ChannelPattern("latest.*"), 100, Duration.ofMinutes(10), 0, true);
+
     public final HubMetrics metrics = new HubMetrics(new SimpleMeterRegistry());
     private final EmbeddedChannel netty = new EmbeddedChannel();
-    public final LoopHub loop = new Hub(metrics).on(netty.eventLoop());
+    public final LoopHub loop = new Hub(metrics, new ChannelRules(List.of(CONFLATING))).on(netty.eventLoop());
 
     /// Runs what waits on the event loop, and what that makes wait.
     public void turn() {
@@ -48,6 +55,7 @@ public final class HubFixture {
 
         public final List<String> texts = new ArrayList<>();
         public int writes;
+        public boolean hasRoom = true;
 
         @Override
         public void send(ByteBuf frames) {
@@ -56,6 +64,11 @@ public final class HubFixture {
             while (reading.isReadable()) {
                 texts.add(text(reading));
             }
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return hasRoom;
         }
 
         @Override

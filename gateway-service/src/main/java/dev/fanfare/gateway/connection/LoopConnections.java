@@ -1,0 +1,178 @@
+package dev.fanfare.gateway.connection;
+
+import dev.fanfare.contract.failure.CloseCode;
+import dev.fanfare.gateway.hub.LoopHub;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// The open connections of one event loop, and what is done for them once in a while. Confined to the
+/// loop, but for [#start] and [#load].
+final class LoopConnections {
+
+    /*
+     * One timer for all
+     * -----------------
+     *   tick, every 50 ms      how late is it?  ──► LoopLoad, and thin out when it is very late
+     *                          conflating channels: the newest message to whoever has room again
+     *                          deadlines that have passed: no first request, no end of the close
+     *                          one slot of the wheel: whoever was silent for a turn goes, all others
+     *                          are pinged
+     *   every 20th tick        how much waits for all clients? Over the share of this loop, those for
+     *                          whom most waits go
+     *
+     * A timer per connection would be an object and a place in a heap for each; 15,000 idle connections
+     * are 30 pings per tick this way. Deadlines of one kind all have the same length, so they are queues in
+     * the order of arrival, of which only the head is looked at.
+     */
+
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int TICKS_PER_SECOND = 20;
+    /// A thinned loop gives the newest message this seldom: every 250 ms.
+    private static final int TICKS_PER_THINNED_CATCH_UP = 5;
+
+    private record Deadline<T>(T of, long nanos) {}
+
+    private final EventLoop loop;
+    private final LoopHub hub;
+    private final ConnectionConfig config;
+    private final long maxQueuedBytes;
+    private final LoopLoad load = new LoopLoad();
+    private final List<List<Connection>> wheel;
+    private final Deque<Deadline<Connection>> firstRequests = new ArrayDeque<>();
+    private final Deque<Deadline<ConnectionWriter>> closings = new ArrayDeque<>();
+    private int nextSlot;
+    private long ticks;
+
+    /// @param maxQueuedBytes that may wait for all clients of this loop together
+    LoopConnections(EventLoop loop, LoopHub hub, ConnectionConfig config, long maxQueuedBytes) {
+        this.loop = loop;
+        this.hub = hub;
+        this.config = config;
+        this.maxQueuedBytes = maxQueuedBytes;
+        int slots = Math.toIntExact(Math.max(1, config.pingInterval().toNanos() / TICK_NANOS));
+        this.wheel = IntStream.range(0, slots)
+                .<List<Connection>>mapToObj(_ -> new ArrayList<>(0))
+                .toList();
+    }
+
+    /// Starts to tick. Any thread.
+    void start() {
+        loop.execute(() -> tickAgain(System.nanoTime()));
+    }
+
+    /// Any thread.
+    LoopLoad load() {
+        return load;
+    }
+
+    void add(Connection connection) {
+        nextSlot = (nextSlot + 1) % wheel.size();
+        connection.placedAt(nextSlot);
+        wheel.get(nextSlot).add(connection);
+        firstRequests.add(new Deadline<>(
+                connection, System.nanoTime() + config.firstRequestTimeout().toNanos()));
+        load.opened();
+    }
+
+    /// Its socket is closed.
+    void remove(Connection connection) {
+        if (wheel.get(connection.slot()).remove(connection)) {
+            load.closed();
+        }
+    }
+
+    /// The closing handshake with a client has begun; it is cut if that does not end in time.
+    void closing(ConnectionWriter writer) {
+        closings.add(
+                new Deadline<>(writer, System.nanoTime() + config.closeTimeout().toNanos()));
+    }
+
+    private void tickAgain(long now) {
+        load.isDueAt(now + TICK_NANOS);
+        var _ = loop.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        load.cameAt(now);
+        ticks++;
+        try {
+            catchUp();
+            endOverdue(now);
+            turn();
+            if (ticks % TICKS_PER_SECOND == 0) {
+                load.endSecond();
+                weigh();
+            }
+        } finally {
+            tickAgain(System.nanoTime());
+        }
+    }
+
+    private void catchUp() {
+        boolean isThinned =
+                load.lagNanos(System.nanoTime()) > config.thinAboveLag().toNanos();
+        hub.thin(isThinned);
+        if (!isThinned || ticks % TICKS_PER_THINNED_CATCH_UP == 0) {
+            hub.catchUp();
+        }
+    }
+
+    private void endOverdue(long now) {
+        forEachOverdue(firstRequests, now, connection -> {
+            if (!connection.hasAsked()) {
+                connection.close(CloseCode.NO_REQUEST);
+            }
+        });
+        forEachOverdue(closings, now, ConnectionWriter::cut);
+    }
+
+    private static <T> void forEachOverdue(Deque<Deadline<T>> deadlines, long now, Consumer<T> action) {
+        while (!deadlines.isEmpty() && deadlines.peek().nanos() - now <= 0) {
+            action.accept(deadlines.remove().of());
+        }
+    }
+
+    private void turn() {
+        // A copy, because whoever is closed may leave the slot at once.
+        List<Connection> slot = wheel.get(Math.floorMod(ticks, wheel.size()));
+        if (!slot.isEmpty()) {
+            List.copyOf(slot).forEach(Connection::turn);
+        }
+    }
+
+    private void weigh() {
+        long queued = wheel.stream()
+                .flatMap(List::stream)
+                .mapToLong(Connection::queuedBytes)
+                .sum();
+        load.queued(queued);
+        if (queued > maxQueuedBytes) {
+            closeHeaviest(queued);
+        }
+    }
+
+    private void closeHeaviest(long queued) {
+        long rest = queued;
+        List<Connection> heaviest = wheel.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(Connection::queuedBytes).reversed())
+                .toList();
+        for (Connection connection : heaviest) {
+            if (rest <= maxQueuedBytes) {
+                return;
+            }
+            rest -= connection.queuedBytes();
+            connection.close(CloseCode.SLOW_CONSUMER);
+            // What waits is the harm, and the close would wait behind it.
+            connection.cut();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.fanfare.gateway.edge;
+
+import dev.fanfare.gateway.connection.ConnectionConfig;
+import dev.fanfare.gateway.connection.Connections;
+import dev.fanfare.gateway.connection.Draining;
+import dev.fanfare.gateway.connection.LoopLoad;
+import dev.fanfare.gateway.connection.TokenBucket;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Decides who is let in. Any thread.
+///
+/// Refusing at the door is the cheapest way to shed load: whoever is in already notices nothing, and who
+/// is refused tries another instance.
+@Singleton
+public class Handshakes {
+
+    private final Draining draining;
+    private final IntSupplier connections;
+    private final Supplier<Stream<LoopLoad>> loads;
+    private final HandshakeConfig config;
+    private final ConnectionConfig connectionConfig;
+    private final LongSupplier nanoTime;
+    private final TokenBucket bucket;
+
+    @Inject
+    Handshakes(Draining draining, Connections connections, HandshakeConfig config, ConnectionConfig connectionConfig) {
+        this(draining, connections::count, connections::loads, config, connectionConfig, System::nanoTime);
+    }
+
+    Handshakes(
+            Draining draining,
+            IntSupplier connections,
+            Supplier<Stream<LoopLoad>> loads,
+            HandshakeConfig config,
+            ConnectionConfig connectionConfig,
+            LongSupplier nanoTime) {
+        this.draining = draining;
+        this.connections = connections;
+        this.loads = loads;
+        this.config = config;
+        this.connectionConfig = connectionConfig;
+        this.nanoTime = nanoTime;
+        this.bucket = new TokenBucket(config.maxPerSecond(), config.burst(), nanoTime.getAsLong());
+    }
+
+    /// Why this client is not let in, or null when it is.
+    ///
+    /// @param isResume whether it says that it comes back
+    @Nullable
+    Refusal refusal(boolean isResume) {
+        if (draining.hasBegun()) {
+            return Refusal.DRAINING;
+        }
+        if (connections.getAsInt() >= config.maxConnections()) {
+            return Refusal.FULL;
+        }
+        if (isOverloaded()) {
+            return Refusal.OVERLOADED;
+        }
+        return hasToken(isResume) ? null : Refusal.TOO_MANY;
+    }
+
+    private boolean isOverloaded() {
+        long now = nanoTime.getAsLong();
+        long maxLagNanos = config.maxLoopLag().toNanos();
+        long queued = loads.get().mapToLong(LoopLoad::queuedBytes).sum();
+        return queued > connectionConfig.maxTotalQueuedBytes().asLongValue()
+                || loads.get().anyMatch(load -> load.lagNanos(now) > maxLagNanos);
+    }
+
+    private boolean hasToken(boolean isResume) {
+        double reserve = isResume ? 0 : config.resumeReserve() * config.burst();
+        synchronized (bucket) {
+            return bucket.take(1, reserve, nanoTime.getAsLong());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.fanfare.gateway.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LoopLoadTest {
+
+    private final LoopLoad load = new LoopLoad();
+
+    @Test
+    void loopThatHasNotStarted_isNotLate() {
+        assertThat(load.lagNanos(123)).isZero();
+    }
+
+    @Test
+    void loopThatDoesNotComeToItsTimer_isLaterAndLater() {
+        // Given
+        load.isDueAt(100);
+
+        // Then
+        assertThat(load.lagNanos(90)).isZero();
+        assertThat(load.lagNanos(130)).isEqualTo(30);
+        assertThat(load.lagNanos(500)).isEqualTo(400);
+    }
+
+    @Test
+    void worstOfASecond_isKnownUntilTheNextHasEnded() {
+        // Given
+        load.isDueAt(100);
+        load.cameAt(107);
+        load.isDueAt(200);
+        load.cameAt(202);
+        load.isDueAt(300);
+
+        // When
+        load.endSecond();
+
+        // Then
+        assertThat(load.lagNanos(300)).isEqualTo(7);
+        load.endSecond();
+        assertThat(load.lagNanos(300)).isZero();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.fanfare.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.gateway.Configs;
+import dev.fanfare.gateway.connection.ConnectionConfig;
+import dev.fanfare.gateway.connection.Draining;
+import dev.fanfare.gateway.connection.LoopLoad;
+import dev.fanfare.gateway.connection.LoopLoads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HandshakesTest {
+
+    private static final int LIMIT = 100;
+
+    private final Draining draining = new Draining();
+    private final List<LoopLoad> loads = new ArrayList<>();
+    private int connections;
+    private long now = 1_000;
+
+    private final Handshakes handshakes = new Handshakes(
+            draining,
+            () -> connections,
+            loads::stream,
+            Configs.mapped(
+                    HandshakeConfig.class,
+                    Map.of(
+                            "fanfare.gateway.handshake.max-connections", Integer.toString(LIMIT),
+                            "fanfare.gateway.handshake.max-per-second", "10",
+                            "fanfare.gateway.handshake.burst", "8",
+                            "fanfare.gateway.handshake.resume-reserve", "0.5")),
+            Configs.mapped(ConnectionConfig.class, Map.of("fanfare.gateway.connection.max-total-queued-bytes", "1M")),
+            () -> now);
+
+    private long letIn(int clients, boolean isResume) {
+        return IntStream.range(0, clients)
+                .filter(_ -> handshakes.refusal(isResume) == null)
+                .count();
+    }
+
+    @Test
+    void burst_keepsItsReserveForThoseWhoComeBack() {
+        assertThat(letIn(10, false)).isEqualTo(4);
+        assertThat(letIn(10, true)).isEqualTo(4);
+        assertThat(handshakes.refusal(true)).isEqualTo(Refusal.TOO_MANY);
+    }
+
+    @Test
+    void afterABurst_clientsAreLetInAtTheRate() {
+        // Given
+        letIn(10, true);
+
+        // When
+        now += Duration.ofMillis(301).toNanos();
+
+        // Then
+        assertThat(letIn(10, true)).isEqualTo(3);
+    }
+
+    @Test
+    void fullInstance_letsNobodyInUntilSomebodyLeaves() {
+        // Given
+        connections = LIMIT;
+
+        // Then
+        assertThat(handshakes.refusal(true)).isEqualTo(Refusal.FULL);
+        connections--;
+        assertThat(handshakes.refusal(true)).isNull();
+    }
+
+    @Test
+    void lateLoop_letsNobodyIn() {
+        // Given
+        loads.add(LoopLoads.of(now, 0));
+        loads.add(LoopLoads.of(now, 0));
+        assertThat(handshakes.refusal(false)).isNull();
+
+        // When
+        now += Duration.ofMillis(1001).toNanos();
+
+        // Then
+        assertThat(handshakes.refusal(true)).isEqualTo(Refusal.OVERLOADED);
+    }
+
+    @Test
+    void tooMuchWaitingOnAllLoopsTogether_letsNobodyIn() {
+        // Given
+        loads.add(LoopLoads.of(now, 600_000));
+        assertThat(handshakes.refusal(false)).isNull();
+
+        // When
+        loads.add(LoopLoads.of(now, 600_000));
+
+        // Then
+        assertThat(handshakes.refusal(false)).isEqualTo(Refusal.OVERLOADED);
+    }
+
+    @Test
+    void instanceOnItsWayOut_letsNobodyIn() {
+        // When
+        draining.begin();
+
+        // Then
+        assertThat(handshakes.refusal(true)).isEqualTo(Refusal.DRAINING);
+    }
+}
