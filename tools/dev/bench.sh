@@ -4,7 +4,11 @@
 # Name, main class, and the question that it answers.
 BENCHMARKS=(
     'publish  dev.fanfare.benchmarks.publish.PublishBenchmark  how near our publisher comes to the bare script'
+    'fanout   dev.fanfare.benchmarks.fanout.FanoutBenchmark    what one delivery costs the server, beside other servers'
 )
+
+# What is not ours and not in a repository of Maven: for all worktrees of this user.
+BENCH_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/fanfare-bench
 
 command_bench() {
     local name=${1:-} class
@@ -15,6 +19,11 @@ command_bench() {
             list_benchmarks
             return
             ;;
+        setup)
+            (($# == 1)) || die "'bench setup' takes no options: ${*:2}"
+            bench_setup
+            return
+            ;;
         -*) die "'bench' takes the name of a benchmark first, not $name; ./dev bench --list names them" ;;
     esac
     shift
@@ -22,8 +31,9 @@ command_bench() {
     step "building the benchmarks"
     maven bench process-classes -Dmaven.test.skip=true -pl benchmarks -am
     step "benchmark $name"
-    "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
+    "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
         -Djava.util.logging.manager=org.jboss.logmanager.LogManager "-Dfanfare.commit=$(commit_name)" \
+        "-Dfanfare.bench.cache=$BENCH_CACHE" \
         -cp "benchmarks/target/classes:$(<benchmarks/target/classpath)" "$class" "$@"
 }
 
@@ -32,6 +42,7 @@ list_benchmarks() {
     while read -r name _ question; do
         printf '%-10s %s\n' "$name" "$question"
     done < <(printf '%s\n' "${BENCHMARKS[@]}")
+    printf '%-10s %s\n' setup 'not a benchmark: brings the servers with which fanout and idle compare us'
 }
 
 # benchmark_class NAME: prints the main class, or fails
@@ -49,4 +60,45 @@ benchmark_class() {
 # commit_name: prints what is checked out, with a mark when it was changed since
 commit_name() {
     git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || say unknown
+}
+
+# bench_setup: brings the servers of others; one that cannot be had is reported, not fatal
+bench_setup() {
+    mkdir -p "$BENCH_CACHE" "$RUN/log"
+    step "servers to compare with, in $BENCH_CACHE"
+    setup_node_servers || warn "the servers in Node are missing; see ${RUN#"$ROOT"/}/log/bench-setup.log"
+    setup_debian_servers || warn "Nchan or NATS is missing; see ${RUN#"$ROOT"/}/log/bench-setup.log"
+}
+
+setup_node_servers() {
+    has_node || {
+        warn 'Node 20 and npm are missing: ./dev setup'
+        return 1
+    }
+    mkdir -p "$BENCH_CACHE/node"
+    cp benchmarks/peers/package.json "$BENCH_CACHE/node/"
+    (cd "$BENCH_CACHE/node" && npm install --no-audit --no-fund --no-package-lock) \
+        >"$RUN/log/bench-setup.log" 2>&1 </dev/null || return
+    say '   ok       ws, ioredis, Socket.IO and its Redis adapter'
+}
+
+# setup_debian_servers: unpacks packages without installing them, so that no service of the machine changes
+setup_debian_servers() {
+    if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+        warn 'Nchan and NATS come from Debian packages: apt-get and dpkg-deb are needed'
+        return 1
+    fi
+    mkdir -p "$BENCH_CACHE/packages" "$BENCH_CACHE/debian"
+    (
+        cd "$BENCH_CACHE/packages"
+        rm -f ./*.deb
+        [[ $(id -u) != 0 ]] || apt-get update -q || true
+        apt-get download nginx libnginx-mod-nchan nats-server
+        for package in ./*.deb; do
+            dpkg-deb -x "$package" "$BENCH_CACHE/debian"
+        done
+        # Nchan opens a folder in it whatever its configuration says.
+        mkdir -p /var/lib/nginx || printf 'run as root: mkdir -p /var/lib/nginx\n'
+    ) >>"$RUN/log/bench-setup.log" 2>&1 </dev/null || return
+    say '   ok       nginx with Nchan, NATS'
 }

@@ -19,6 +19,26 @@ public final class Arguments {
         return rest.remove(name);
     }
 
+    /// Takes `name` and the text behind it.
+    ///
+    /// @param otherwise what holds when it is not there
+    public String text(String name, String otherwise) {
+        int at = rest.indexOf(name);
+        if (at < 0) {
+            return otherwise;
+        }
+        rest.remove(at);
+        if (at < rest.size() && !rest.get(at).startsWith("--")) {
+            return rest.remove(at);
+        }
+        throw new IllegalArgumentException(name + " takes a text behind it; --help lists the options");
+    }
+
+    /// Whether `name` is there and was not taken yet.
+    public boolean has(String name) {
+        return rest.contains(name);
+    }
+
     /// Takes `name` and the number behind it.
     ///
     /// @param otherwise what holds when it is not there

@@ -1,5 +1,7 @@
 package dev.fanfare.benchmarks.publish;
 
+import dev.fanfare.benchmarks.redis.PublisherOnRedis;
+import dev.fanfare.benchmarks.redis.SentCommand;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
@@ -34,8 +36,8 @@ final class Comparison {
                 .toList();
         Channel one = channels.getFirst();
         var sample = new Message(one, BareScript.RANDOM_ID, data, null, null, Instant.now());
-        List<String> command = SentCommand.of(installation.publisher, sample, installation.redis);
-        bareScript = new BareScript(installation.redis, one, command, options);
+        List<String> command = SentCommand.of(installation.publisher(), sample, installation.redis());
+        bareScript = new BareScript(installation.redis(), one, command, options);
         sides = List.of(
                 bareScript,
                 ours(Caller.PIPELINING, List.of(one), data),
@@ -44,7 +46,7 @@ final class Comparison {
     }
 
     private Side ours(Caller caller, List<Channel> channels, RawJson data) {
-        return new OurPublisher(installation.publisher, caller, channels, data, options.inFlight());
+        return new OurPublisher(installation.publisher(), caller, channels, data, options.inFlight());
     }
 
     /// All of them; the first is the one with which the others are compared.
@@ -78,7 +80,7 @@ final class Comparison {
 
     /// One round of one side, on an empty Redis.
     Round turn(Side side) throws IOException {
-        try (RespClient redis = installation.redis.connect()) {
+        try (RespClient redis = installation.redis().connect()) {
             redis.execute("FLUSHALL", "SYNC");
             Duration before = cpuOf(redis);
             Side.Effort effort = side.publish(options.messages());
@@ -89,7 +91,7 @@ final class Comparison {
     }
 
     private void requireAllStored(RespClient redis, Side side) throws IOException {
-        var found = StoredPublishes.read(redis, installation.keys, side.channels());
+        var found = StoredPublishes.read(redis, installation.keys(), side.channels());
         var expected =
                 StoredPublishes.expected(options.messages(), side.channels().size(), options.history());
         if (!found.equals(expected)) {

@@ -1,8 +1,6 @@
 package dev.fanfare.benchmarks.publish;
 
 import dev.fanfare.benchmarks.harness.Arguments;
-import java.util.List;
-import java.util.Optional;
 
 /// What the benchmark is run with.
 ///
@@ -53,15 +51,11 @@ record PublishOptions(
         return clients * pipeline;
     }
 
-    /// Reads the command line; empty when it asks for help.
+    /// Reads the command line.
     ///
     /// @throws IllegalArgumentException with a text for the user
-    static Optional<PublishOptions> parse(List<String> commandLine) {
-        var arguments = new Arguments(commandLine);
-        if (arguments.flag("--help")) {
-            return Optional.empty();
-        }
-        var options = new PublishOptions(
+    static PublishOptions parse(Arguments arguments) {
+        return new PublishOptions(
                 arguments.number("--rounds", 1, 5),
                 arguments.number("--warm-up", 0, 2),
                 arguments.number("--messages", 1, 300_000),
@@ -71,7 +65,5 @@ record PublishOptions(
                 arguments.number("--history", 0, 100),
                 arguments.number("--channels", 1, 100),
                 arguments.flag("--save"));
-        arguments.requireNothingElse();
-        return Optional.of(options);
     }
 }

@@ -1,6 +1,6 @@
 /// How much of the bare script's rate our publisher reaches.
 ///
-/// Read [PublishBenchmark]. Uses `harness`.
+/// Read [PublishBenchmark]. Uses `redis` and `harness`.
 @NullMarked
 package dev.fanfare.benchmarks.publish;
 

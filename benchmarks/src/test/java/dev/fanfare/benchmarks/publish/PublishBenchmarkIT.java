@@ -3,6 +3,7 @@ package dev.fanfare.benchmarks.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.benchmarks.redis.PublisherOnRedis;
 import dev.fanfare.contract.channel.Channel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +32,7 @@ class PublishBenchmarkIT {
 
     @BeforeAll
     static void start() {
-        installation = new PublisherOnRedis(TINY);
+        installation = new PublisherOnRedis(TINY.history(), TINY.inFlight());
         comparison = new Comparison(installation, TINY);
     }
 
@@ -56,8 +57,8 @@ class PublishBenchmarkIT {
         // Then
         int each = MESSAGES / side.channels().size();
         for (Channel channel : side.channels()) {
-            assertThat(execute("HGET", installation.keys.meta(channel), "o")).isEqualTo(String.valueOf(each));
-            assertThat(execute("XLEN", installation.keys.stream(channel))).isEqualTo((long) HISTORY);
+            assertThat(execute("HGET", installation.keys().meta(channel), "o")).isEqualTo(String.valueOf(each));
+            assertThat(execute("XLEN", installation.keys().stream(channel))).isEqualTo((long) HISTORY);
         }
         assertThat(keysWithId()).isEqualTo(MESSAGES);
     }
@@ -125,11 +126,11 @@ class PublishBenchmarkIT {
         execute("FLUSHALL");
         side.publish(TINY.pipeline());
         return String.valueOf(execute(
-                        "XRANGE", installation.keys.stream(side.channels().getFirst()), "-", "+", "COUNT", "1"))
+                        "XRANGE", installation.keys().stream(side.channels().getFirst()), "-", "+", "COUNT", "1"))
                 .length();
     }
 
     private static @Nullable Object execute(String... command) {
-        return installation.redis.execute(command);
+        return installation.redis().execute(command);
     }
 }

@@ -2,6 +2,7 @@ package dev.fanfare.benchmarks.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.benchmarks.harness.Arguments;
 import dev.fanfare.benchmarks.harness.Machine;
 import dev.fanfare.benchmarks.harness.Spread;
 import dev.fanfare.contract.channel.Channel;
@@ -74,8 +75,7 @@ class PublishReportTest {
                 "redis-benchmark",
                 new Machine("some cpu", 2, "an OS", "a VM", 0.25),
                 "Redis 7",
-                PublishOptions.parse(List.of("--rounds", String.valueOf(ofBare.size())))
-                        .orElseThrow(),
+                PublishOptions.parse(new Arguments(List.of("--rounds", String.valueOf(ofBare.size())))),
                 rounds);
     }
 }

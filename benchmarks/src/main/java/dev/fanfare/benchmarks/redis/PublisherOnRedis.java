@@ -1,4 +1,4 @@
-package dev.fanfare.benchmarks.publish;
+package dev.fanfare.benchmarks.redis;
 
 import dev.fanfare.contract.channel.ChannelPattern;
 import dev.fanfare.contract.channel.ChannelRule;
@@ -20,7 +20,7 @@ import java.util.List;
 
 /// A Redis of its own, a local process, and our publisher at it, put together by hand as `BrokerBeans`
 /// does it with the defaults of the configuration.
-final class PublisherOnRedis implements AutoCloseable {
+public final class PublisherOnRedis implements AutoCloseable {
 
     private static final Duration IDEMPOTENCY_WINDOW = Duration.ofMinutes(5);
     private static final Duration HISTORY_TTL = Duration.ofMinutes(10);
@@ -33,25 +33,49 @@ final class PublisherOnRedis implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Vertx vertx = Vertx.vertx();
     private final RedisCommands commands;
-    final RedisServer redis = RedisServer.localProcess().start();
-    final RedisKeys keys = new RedisKeys("f");
-    final RedisPublisher publisher;
+    private final RedisServer redis = RedisServer.localProcess().start();
+    private final RedisKeys keys = new RedisKeys("f");
+    private final RedisPublisher publisher;
 
-    PublisherOnRedis(PublishOptions options) {
+    /// @param history messages kept per channel, from 0
+    /// @param inFlight publishes that are on their way at a time, at most
+    public PublisherOnRedis(int history, int inFlight) {
         commands = new RedisCommands(
                 new RedisClients(
                         vertx,
                         new RedisOptions().setConnectionString(redis.uri().toString())),
                 ScriptRunner.preamble(),
-                new CommandLimits(TIMEOUT, Math.max(MAX_PENDING, options.inFlight())),
+                new CommandLimits(TIMEOUT, Math.max(MAX_PENDING, inFlight)),
                 random);
-        var rule = new ChannelRule(new ChannelPattern("*"), options.history(), HISTORY_TTL);
+        var rule = new ChannelRule(new ChannelPattern("*"), history, HISTORY_TTL);
         publisher = new RedisPublisher(
                 new ScriptRunner(commands),
                 keys,
                 new ChannelRules(List.of(rule)),
                 new EpochSource(random),
                 new PublishSettings(IDEMPOTENCY_WINDOW, META_TTL, false));
+    }
+
+    public RedisServer redis() {
+        return redis;
+    }
+
+    public RedisKeys keys() {
+        return keys;
+    }
+
+    public RedisPublisher publisher() {
+        return publisher;
+    }
+
+    /// Name and version of the server.
+    public String version() {
+        return String.valueOf(redis.execute("INFO", "server"))
+                .lines()
+                .filter(line -> line.startsWith("redis_version:"))
+                .map(line -> "Redis " + line.substring(line.indexOf(':') + 1))
+                .findFirst()
+                .orElse("Redis");
     }
 
     @Override

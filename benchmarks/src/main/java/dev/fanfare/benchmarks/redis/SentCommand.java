@@ -1,4 +1,4 @@
-package dev.fanfare.benchmarks.publish;
+package dev.fanfare.benchmarks.redis;
 
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.message.Message;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// The command that a publisher really sends, as Redis saw it, so that nobody else has to know what
 /// `publish.lua` is called with.
-final class SentCommand {
+public final class SentCommand {
 
     /// One argument of a line of `MONITOR`: `"…"` with escapes inside.
     private static final Pattern ARGUMENT = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*)\"");
@@ -23,12 +23,13 @@ final class SentCommand {
     private SentCommand() {}
 
     /// Has `publisher` publish `message` and returns its `EVALSHA`, the name of the command first.
-    static List<String> of(MessagePublisher publisher, Message message, RedisServer redis) {
+    public static List<String> of(MessagePublisher publisher, Message message, RedisServer redis) {
         try (RespClient monitor = redis.connect()) {
             monitor.execute("MONITOR");
             publisher.publish(message).join();
             String line = nextLine(monitor);
-            while (!EVALSHA.matcher(line).find()) {
+            // Others may run scripts meanwhile.
+            while (!EVALSHA.matcher(line).find() || !line.contains(message.id())) {
                 line = nextLine(monitor);
             }
             return argumentsOf(line);

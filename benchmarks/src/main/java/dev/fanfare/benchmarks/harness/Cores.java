@@ -1,0 +1,60 @@
+package dev.fanfare.benchmarks.harness;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Who runs where: servers on one core, everything else on another, so that neither takes the other's
+/// time.
+public final class Cores {
+
+    private static final String SERVER = "0";
+    private static final String REST = "1";
+
+    private Cores() {}
+
+    /// Moves this JVM, and with it whatever it starts from now on, to the core that is not the servers'.
+    ///
+    /// @throws IllegalStateException with a remedy where that is not possible
+    public static void leaveToServers() {
+        if (Runtime.getRuntime().availableProcessors() < 2) {
+            throw new IllegalStateException("there is only one core here, but server and load need one each");
+        }
+        run(List.of(
+                "taskset",
+                "-a",
+                "-c",
+                "-p",
+                REST,
+                String.valueOf(ProcessHandle.current().pid())));
+    }
+
+    /// `command` on the servers' core.
+    public static List<String> ofServer(List<String> command) {
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", SERVER));
+        pinned.addAll(command);
+        return pinned;
+    }
+
+    /// For the report.
+    public static String description() {
+        return "servers on core " + SERVER + "; load generator and Redis on core " + REST;
+    }
+
+    private static void run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("cannot choose a core: " + output.strip());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("taskset is missing: install it (apt-get install util-linux)", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
