@@ -5,6 +5,8 @@
 BENCHMARKS=(
     'publish  dev.fanfare.benchmarks.publish.PublishBenchmark  how near our publisher comes to the bare script'
     'fanout   dev.fanfare.benchmarks.fanout.FanoutBenchmark    what one delivery costs the server, beside other servers'
+    'idle     dev.fanfare.benchmarks.idle.IdleBenchmark        what connections cost that do nothing'
+    'churn    dev.fanfare.benchmarks.churn.ChurnBenchmark      whether everything is given back by clients that come and go'
 )
 
 # What is not ours and not in a repository of Maven: for all worktrees of this user.

@@ -20,6 +20,9 @@ final class Subscriber extends ChannelInboundHandlerAdapter implements FrameScan
         /// All that one read brought was told.
         void onReadComplete();
 
+        /// A frame without a message has come that begins with `first`, for example an acknowledgement.
+        default void onOther(Subscriber subscriber, int first) {}
+
         /// The connection has ended although nobody here wanted it to.
         void onLost(Subscriber subscriber, Throwable cause);
     }
@@ -27,6 +30,7 @@ final class Subscriber extends ChannelInboundHandlerAdapter implements FrameScan
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final String SWITCHING = "HTTP/1.1 101";
     private static final int PONG = 0x8A;
+    private static final int CLOSE = 0x88;
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
 
@@ -139,6 +143,7 @@ final class Subscriber extends ChannelInboundHandlerAdapter implements FrameScan
     @Override
     public void onOther(int first, int second) {
         sendText(dialect.answer(first, second, channelName));
+        audience.onOther(this, first);
     }
 
     @Override
@@ -173,6 +178,12 @@ final class Subscriber extends ChannelInboundHandlerAdapter implements FrameScan
             opened.completeExceptionally(cause);
             audience.onLost(this, cause);
         }
+    }
+
+    /// Begins the closing handshake; the server hangs up.
+    void sayGoodbye() {
+        isEnding = true;
+        sendFrame(CLOSE, new byte[0]);
     }
 
     /// Hangs up.

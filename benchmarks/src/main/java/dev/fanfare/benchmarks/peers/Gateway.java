@@ -25,12 +25,18 @@ final class Gateway {
 
     private static Launch launch(List<String> command, int port, PublisherOnRedis redis) {
         Map<String, String> environment = Map.of(
-                "GATEWAY_PORT", String.valueOf(port),
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "FANFARE_REDIS", redis.redis().uri().toString(),
-                "FANFARE_GATEWAY_HANDSHAKE_MAX_PER_SECOND", ALL_AT_ONCE,
-                "FANFARE_GATEWAY_HANDSHAKE_BURST", ALL_AT_ONCE,
-                "FANFARE_GATEWAY_HANDSHAKE_MAX_LOOP_LAG", "1M");
+                "GATEWAY_PORT",
+                String.valueOf(port),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "FANFARE_REDIS",
+                redis.redis().uri().toString(),
+                "FANFARE_GATEWAY_HANDSHAKE_MAX_PER_SECOND",
+                ALL_AT_ONCE,
+                "FANFARE_GATEWAY_HANDSHAKE_BURST",
+                ALL_AT_ONCE,
+                "FANFARE_GATEWAY_HANDSHAKE_MAX_LOOP_LAG",
+                "1M");
         return new Launch(command, environment, READY);
     }
 
