@@ -1,5 +1,6 @@
 package dev.fanfare.benchmarks.fanout;
 
+import dev.fanfare.benchmarks.harness.OpenFiles;
 import dev.fanfare.benchmarks.harness.ProcessTree;
 import dev.fanfare.benchmarks.load.Load;
 import dev.fanfare.benchmarks.load.Outcome;
@@ -91,6 +92,19 @@ final class Rounds implements AutoCloseable {
 
     private void measure(RunningPeer peer, int round, Shape shape, List<Case> cases) {
         var left = new ArrayList<>(cases);
+        try {
+            OpenFiles.require(peer.peer().connectionsOf(shape.connections(), shape.channels()));
+            measure(peer, round, shape, cases, left);
+        } catch (IllegalStateException | CompletionException e) {
+            String why =
+                    String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+            progress.println("  failed: " + why);
+            left.forEach(situation -> add(situation, peer, round, new Turn.Failed(why)));
+        }
+    }
+
+    /// @param left what was not measured yet; shrinks
+    private void measure(RunningPeer peer, int round, Shape shape, List<Case> cases, List<Case> left) {
         try (Load load = Load.open(shape, peer.target())) {
             if (options.warm() > 0) {
                 run(load, peer, new Rate.Window(cases.getFirst().window()), options.warm());
@@ -105,11 +119,6 @@ final class Rounds implements AutoCloseable {
                 report(situation, outcome);
                 add(situation, peer, round, new Turn.Measured(outcome));
             }
-        } catch (IllegalStateException | CompletionException e) {
-            String why =
-                    String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
-            progress.println("  failed: " + why);
-            left.forEach(situation -> add(situation, peer, round, new Turn.Failed(why)));
         }
     }
 

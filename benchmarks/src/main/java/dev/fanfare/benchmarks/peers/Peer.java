@@ -63,6 +63,11 @@ public enum Peer {
         return recipe().absence();
     }
 
+    /// Connections that its process holds, to clients and to Redis.
+    public int connectionsOf(int clients, int channels) {
+        return this == TUTORIAL ? clients + channels : clients;
+    }
+
     /// Starts it and waits until it answers.
     ///
     /// @param redis what it talks through, if it talks through Redis

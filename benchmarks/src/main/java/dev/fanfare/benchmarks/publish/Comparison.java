@@ -82,9 +82,9 @@ final class Comparison {
     Round turn(Side side) throws IOException {
         try (RespClient redis = installation.redis().connect()) {
             redis.execute("FLUSHALL", "SYNC");
-            Duration before = cpuOf(redis);
+            Duration before = installation.cpu();
             Side.Effort effort = side.publish(options.messages());
-            var round = new Round(options.messages(), effort, cpuOf(redis).minus(before));
+            var round = new Round(options.messages(), effort, installation.cpu().minus(before));
             requireAllStored(redis, side);
             return round;
         }
@@ -98,14 +98,5 @@ final class Comparison {
             throw new IllegalStateException(
                     "after " + side.name() + " Redis holds " + found + " where " + expected + " is expected");
         }
-    }
-
-    private static Duration cpuOf(RespClient redis) throws IOException {
-        double seconds = String.valueOf(redis.execute("INFO", "cpu"))
-                .lines()
-                .filter(line -> line.startsWith("used_cpu_user:") || line.startsWith("used_cpu_sys:"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1)))
-                .sum();
-        return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 }

@@ -78,6 +78,16 @@ public final class PublisherOnRedis implements AutoCloseable {
                 .orElse("Redis");
     }
 
+    /// Processor time that Redis has taken until now.
+    public Duration cpu() {
+        double seconds = String.valueOf(redis.execute("INFO", "cpu"))
+                .lines()
+                .filter(line -> line.startsWith("used_cpu_user:") || line.startsWith("used_cpu_sys:"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1)))
+                .sum();
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
     @Override
     public void close() {
         commands.close();
