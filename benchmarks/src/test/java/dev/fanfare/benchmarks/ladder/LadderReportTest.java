@@ -37,6 +37,6 @@ class LadderReportTest {
                 Duration.ofSeconds(1),
                 Duration.ofNanos(perSecond * 2_000L),
                 Duration.ofNanos(perSecond * 3_000L),
-                Duration.ofNanos(perSecond * gatewayMicros * 1_000L));
+                Duration.ofNanos(1_000L * perSecond * gatewayMicros));
     }
 }
