@@ -44,6 +44,7 @@ public class GatewaySocket {
     @OnOpen
     Uni<Void> onOpen(WebSocketConnection socket) {
         Channel channel = socket.userData().get(NettyChannels.KEY);
+        NettyChannels.guard(channel);
         Connection connection = connections.open(socket, channel, SUBPROTOCOL.equals(socket.subprotocol()));
         socket.userData().put(KEY, connection);
         return Uni.createFrom().voidItem();

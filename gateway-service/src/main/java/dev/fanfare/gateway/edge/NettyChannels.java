@@ -2,6 +2,7 @@ package dev.fanfare.gateway.edge;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +21,8 @@ final class NettyChannels {
     /// Under which the upgrade leaves the channel for the socket.
     static final TypedKey<Channel> KEY = new TypedKey<>("fanfare.channel");
 
+    private static final String VERTX_HANDLER = "handler";
+
     private NettyChannels() {}
 
     static Channel of(HttpServerRequest request) {
@@ -27,6 +30,13 @@ final class NettyChannels {
             return connection.channel();
         }
         throw new IllegalStateException("not a Vert.x server connection: " + request.connection());
+    }
+
+    /// Has what the decoder lets pass checked before anybody sees it.
+    static void guard(Channel channel) {
+        channel.pipeline()
+                .addBefore(VERTX_HANDLER, "fanfare-frame-rules", FrameRules.INSTANCE)
+                .addBefore(VERTX_HANDLER, "fanfare-utf8", new Utf8FrameValidator());
     }
 
     /// All event loops on which connections live.

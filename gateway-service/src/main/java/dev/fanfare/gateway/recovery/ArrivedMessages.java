@@ -43,6 +43,11 @@ final class ArrivedMessages {
         return plain;
     }
 
+    /// Drops what arrived before `first`.
+    void dropBefore(Publication first) {
+        publications.subList(0, publications.indexOf(first)).clear();
+    }
+
     /// In the order of arrival.
     List<Publication> publications() {
         return publications;

@@ -53,6 +53,9 @@ final class ChannelTimeline {
 
     private static final Logger LOG = Logger.getLogger(ChannelTimeline.class);
 
+    /// At `retry-delay` each, longer than an old primary answers beside a new one.
+    private static final int MAX_REPAIRS_IN_VAIN = 10;
+
     private enum Phase {
         OPENING,
         LIVE,
@@ -81,7 +84,9 @@ final class ChannelTimeline {
     /// The message there, or null when this gateway has not seen it.
     private @Nullable StoredMessage last;
 
-    /// Repairs since a message could be delivered or all was well.
+    /// The message that last did not fit, and how many repairs have not changed that.
+    private @Nullable Publication misfit;
+
     private int repairsInVain;
 
     /// @param later runs a task after the back-off between two attempts to read from Redis
@@ -298,8 +303,21 @@ final class ChannelTimeline {
             deliver(publication);
         } else if (!served.isAtOrAfter(publication)) {
             metrics.gapFound();
-            repair();
+            repairFor(publication);
+        }
+    }
+
+    /// Either something is missing, or the answer came from a primary that the feed has left, or the message
+    /// does not exist any more: it was taken back, or Redis has been emptied since. The last shows when no
+    /// repair leads to it.
+    private void repairFor(Publication publication) {
+        repairsInVain = publication.equals(misfit) ? repairsInVain + 1 : 0;
+        misfit = publication;
+        if (repairsInVain < MAX_REPAIRS_IN_VAIN) {
+            repair(repairsInVain > 0);
             arrived.add(publication);
+        } else {
+            LOG.infof("dropped a message that is not there any more channel=%s at=%s", channel, publication.position());
         }
     }
 
@@ -309,18 +327,20 @@ final class ChannelTimeline {
         tip = publication.tip();
         last = publication.message();
         isQuiet = false;
-        repairsInVain = 0;
     }
 
     private void repair() {
+        repair(false);
+    }
+
+    private void repair(boolean isLater) {
         phase = Phase.REPAIRING;
         isSuspect = false;
         arrived = newArrived();
-        // A read that led nowhere was answered by a primary that the feed has left, or a replica behind it.
-        if (repairsInVain++ == 0) {
-            readMissing();
-        } else {
+        if (isLater) {
             later.execute(this::readMissingAgain);
+        } else {
+            readMissing();
         }
     }
 
@@ -376,6 +396,8 @@ final class ChannelTimeline {
     private Tip continuation(Tip top) {
         for (Publication first : arrived.publications()) {
             if (top.isAtOrAfter(first)) {
+                // What came before it was published before the loss.
+                arrived.dropBefore(first);
                 return first.previousTip();
             }
         }
@@ -392,7 +414,7 @@ final class ChannelTimeline {
         isSuspect = false;
         waiting.forEach(this::onPublication);
         if (phase == Phase.LIVE) {
-            repairsInVain = 0;
+            misfit = null;
             if (mayMiss) {
                 repair();
             } else {

@@ -277,6 +277,50 @@ class ChannelTimelineTest {
     }
 
     @Test
+    void messageFromBeforeALoss_holdsNobodyUp() {
+        // Given
+        openedAt(5);
+        timeline.onRegained();
+        live("e", 6);
+        live("f", 1);
+
+        // When
+        history.answer(new HistorySlice.Unrecoverable(tip("f", 1), HistorySlice.Reason.EPOCH_CHANGED));
+        hub.turn();
+
+        // Then
+        assertThat(timeline.isLive()).isTrue();
+        assertThat(anna.texts.get(1)).contains("discontinuity", "epoch-changed", "\"offset\":0");
+        assertThat(anna.messages()).containsExactly("m1");
+    }
+
+    @Test
+    void messageThatNoRepairLeadsTo_isDroppedAfterTenAndHoldsNobodyUpLonger() {
+        // Given
+        openedAt(5);
+        timeline.onRegained();
+        live("e", 6);
+        var bert = new HubFixture.Recorder();
+        history.answer(new HistorySlice.Unrecoverable(tip("f", 0), HistorySlice.Reason.EPOCH_CHANGED));
+
+        // When
+        history.answer(new HistorySlice.Complete(tip("f", 0), List.of()));
+        int repairs = 1;
+        while (!timeline.isLive()) {
+            later.removeFirst().run();
+            history.answer(new HistorySlice.Complete(tip("f", 0), List.of()));
+            repairs++;
+        }
+        join(bert);
+        live("f", 1);
+
+        // Then
+        assertThat(repairs).isEqualTo(10);
+        assertThat(bert.messages()).containsExactly("m1");
+        assertThat(anna.messages()).containsExactly("m1");
+    }
+
+    @Test
     void moreThanFitsWhileReading_isReadAgain() {
         // Given
         openedAt(0);
