@@ -25,6 +25,9 @@ public final class RawWebSocket implements AutoCloseable {
     public static final int PING = 0x9;
     public static final int PONG = 0xA;
 
+    /// The close code of a connection that ended without one.
+    public static final int CUT = 1006;
+
     private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
     private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
@@ -197,6 +200,19 @@ public final class RawWebSocket implements AutoCloseable {
             frame = read();
         }
         return frame;
+    }
+
+    /// The code with which the server closes, or [#CUT] when it ends the connection without a word; frames before
+    /// that are dropped.
+    public int closeCodeOrCut() {
+        try {
+            return read(CLOSE).closeCode();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw e;
+            }
+            return CUT;
+        }
     }
 
     /// Whether the server has ended the connection; reads up to there or for as long as the patience lasts.

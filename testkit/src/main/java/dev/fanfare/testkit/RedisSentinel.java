@@ -46,13 +46,18 @@ public final class RedisSentinel extends ClassResource {
         for (int i = 0; i < SENTINELS; i++) {
             LocalRedis sentinel = LocalRedis.createSentinel(List.of(
                     "sentinel monitor " + MASTER_NAME + " " + primary.address() + " " + primary.port() + " 2",
-                    "sentinel down-after-milliseconds " + MASTER_NAME + " 500",
+                    "sentinel down-after-milliseconds " + MASTER_NAME + " " + deadAfterMillis(),
                     "sentinel failover-timeout " + MASTER_NAME + " 3000"));
             sentinels.add(sentinel);
             sentinel.startAndAwait();
         }
         awaitReady();
         return this;
+    }
+
+    /// Over links that the test slows down on purpose a primary may answer late without being dead.
+    private int deadAfterMillis() {
+        return isLinked ? 1500 : 500;
     }
 
     private RedisNode server(List<String> further) {
@@ -87,6 +92,12 @@ public final class RedisSentinel extends ClassResource {
         return sentinels.stream()
                 .map(sentinel -> "redis://" + sentinel.address() + ":" + sentinel.port())
                 .toList();
+    }
+
+    /// A number that changes with every failover.
+    public String configEpoch() {
+        String masters = String.valueOf(sentinels.getFirst().execute("SENTINEL", "MASTERS"));
+        return masters.replaceFirst(".*config-epoch, (\\d+).*", "$1");
     }
 
     /// The number of the server that the Sentinels call the primary.

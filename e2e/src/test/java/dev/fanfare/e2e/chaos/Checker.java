@@ -197,6 +197,12 @@ final class Checker {
                 .toList();
     }
 
+    /// Whether the last message that was acknowledged is kept.
+    static boolean isEndKept(Outcome outcome) {
+        return outcome.acknowledged().isEmpty()
+                || isKept(outcome, outcome.acknowledged().getLast());
+    }
+
     private static boolean isKept(Outcome outcome, Acknowledged each) {
         Stored stored = outcome.kept().get(each.position().offset());
         return each.position().epoch().equals(outcome.epoch()) && stored != null && stored.number() == each.number();

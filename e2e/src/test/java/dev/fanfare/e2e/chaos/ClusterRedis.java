@@ -90,6 +90,11 @@ final class ClusterRedis implements Topology {
     }
 
     @Override
+    public String leadership() {
+        return redis.primaries().toString();
+    }
+
+    @Override
     public void awaitWhole() {
         redis.awaitReady();
     }

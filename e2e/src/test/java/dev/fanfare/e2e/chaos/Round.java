@@ -39,6 +39,7 @@ final class Round {
      * decide how the processes are scheduled: a seed that fails fails again soon, not always at once.
      */
 
+    private static final String REDIS = "redis";
     private static final int CHANNELS = 12;
     private static final int FOLLOWERS = 8;
     private static final int LEAST_FOLLOWED = 4;
@@ -61,6 +62,8 @@ final class Round {
     private final CountDownLatch followingEnds = new CountDownLatch(1);
     private final AtomicLong firstUnreplicatedLoss = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong firstTotalLoss = new AtomicLong(Long.MAX_VALUE);
+    private String leadership = "";
+    private long lookedAtLeadership;
     private final List<String> happened = Collections.synchronizedList(new ArrayList<>());
     private final Plan plan;
 
@@ -88,7 +91,7 @@ final class Round {
                 seed,
                 random,
                 List.of(
-                        new LaneFaults("redis", arena.redisFaults(channels)),
+                        new LaneFaults(REDIS, arena.redisFaults(channels)),
                         new LaneFaults("services", arena.serviceFaults()),
                         new LaneFaults("clients", List.of(dropped()))));
     }
@@ -117,6 +120,8 @@ final class Round {
 
     /// Plays it and compares.
     RoundResult play() throws InterruptedException, ExecutionException {
+        leadership = arena.topology().leadership();
+        lookedAtLeadership = System.nanoTime();
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("chaos-", 0).factory())) {
             List<Future<?>> following = start(threads, followers);
@@ -129,6 +134,7 @@ final class Round {
                     lane.get(LANES_END_WITHIN.toSeconds(), TimeUnit.SECONDS);
                 }
                 arena.awaitWhole();
+                noteUnplannedFailover();
                 publishingEnds.countDown();
                 for (Future<?> writer : writing) {
                     writer.get();
@@ -166,14 +172,30 @@ final class Round {
 
     private void play(Lane lane, Step step) throws InterruptedException {
         publishingEnds.await(step.pause().toMillis(), TimeUnit.MILLISECONDS);
+        if (lane.name().equals(REDIS)) {
+            noteUnplannedFailover();
+        }
         note(step.fault());
         Runnable undo = step.fault().begin().apply(step.choice());
         publishingEnds.await(step.hold().toMillis(), TimeUnit.MILLISECONDS);
         undo.run();
-        if (lane.name().equals("redis")) {
+        if (lane.name().equals(REDIS)) {
             // Two failures of Redis at once are beyond what any replica survives.
             arena.topology().awaitWhole();
+            noteUnplannedFailover();
         }
+    }
+
+    /// A machine that is too busy makes Redis servers fail over that nobody meant to; what that costs is not
+    /// the fault of whoever tells of it.
+    private synchronized void noteUnplannedFailover() {
+        String now = arena.topology().leadership();
+        if (!now.equals(leadership) && firstUnreplicatedLoss.get() == Long.MAX_VALUE) {
+            happened.add("failed-over-by-itself");
+            firstUnreplicatedLoss.set(lookedAtLeadership);
+        }
+        leadership = now;
+        lookedAtLeadership = System.nanoTime();
     }
 
     private void note(Fault fault) {

@@ -69,6 +69,11 @@ final class SentinelRedis implements Topology {
     }
 
     @Override
+    public String leadership() {
+        return redis.configEpoch();
+    }
+
+    @Override
     public void awaitWhole() {
         redis.awaitReady();
     }

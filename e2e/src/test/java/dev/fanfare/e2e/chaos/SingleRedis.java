@@ -56,6 +56,11 @@ final class SingleRedis implements Topology {
     }
 
     @Override
+    public String leadership() {
+        return "the only one";
+    }
+
+    @Override
     public void awaitWhole() {
         // Starting waits until it answers.
     }

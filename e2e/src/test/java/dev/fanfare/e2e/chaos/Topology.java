@@ -25,6 +25,9 @@ interface Topology {
     /// @param channels of the round
     List<Fault> faults(List<String> channels);
 
+    /// Says who leads, in a form that changes with every failover.
+    String leadership();
+
     /// Waits until nothing is wrong any more.
     void awaitWhole();
 
