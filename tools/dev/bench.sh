@@ -6,6 +6,7 @@ BENCHMARKS=(
     'publish  dev.fanfare.benchmarks.publish.PublishBenchmark  how near our publisher comes to the bare script'
     'fanout   dev.fanfare.benchmarks.fanout.FanoutBenchmark    what one delivery costs the server, beside other servers'
     'ladder   dev.fanfare.benchmarks.ladder.LadderBenchmark    what each layer between Redis and a client adds'
+    'micro    dev.fanfare.benchmarks.micro.MicroBenchmark      what single steps on the path of a message cost'
     'idle     dev.fanfare.benchmarks.idle.IdleBenchmark        what connections cost that do nothing'
     'churn    dev.fanfare.benchmarks.churn.ChurnBenchmark      whether everything is given back by clients that come and go'
 )
