@@ -3,7 +3,6 @@ package dev.fanfare.gateway.connection;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.gateway.hub.Outbound;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
@@ -22,10 +21,9 @@ final class ConnectionWriter implements Outbound {
 
     private static final Logger LOG = Logger.getLogger(ConnectionWriter.class);
 
-    /// FIN, the opcode of a ping, and no payload. Shared by all.
-    private static final ByteBuf PING = Unpooled.unreleasableBuffer(
-                    Unpooled.directBuffer(2, 2).writeByte(0x89).writeByte(0))
-            .asReadOnly();
+    /// A frame of two bytes: FIN and the opcode of a ping, and the length of no payload. A number, because a
+    /// native executable can carry no buffer that was made when it was built.
+    private static final int PING = 0x8900;
 
     private final Channel channel;
     private final WebSocketConnection socket;
@@ -66,7 +64,8 @@ final class ConnectionWriter implements Outbound {
     /// Asks the client for a sign of life, unless so much waits that the answer would come late.
     void ping() {
         if (!isClosing && channel.isWritable()) {
-            var _ = channel.writeAndFlush(PING.duplicate(), channel.voidPromise());
+            ByteBuf ping = channel.alloc().directBuffer(Short.BYTES).writeShort(PING);
+            var _ = channel.writeAndFlush(ping, channel.voidPromise());
         }
     }
 
