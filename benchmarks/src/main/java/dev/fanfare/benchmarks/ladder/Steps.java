@@ -14,8 +14,6 @@ import dev.fanfare.contract.broker.FeedListener;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Publication;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Measures single steps.
 final class Steps {
@@ -64,9 +62,7 @@ final class Steps {
     }
 
     private OneReceiver receiver(PublisherKind kind) {
-        String salt =
-                String.format(Locale.ROOT, "%06d", ThreadLocalRandom.current().nextInt(1_000_000));
-        return new OneReceiver(kind, CHANNEL.name(), options.bytes(), salt);
+        return new OneReceiver(kind, CHANNEL.name(), options.bytes());
     }
 
     private Climb measure(OneReceiver receiver) {

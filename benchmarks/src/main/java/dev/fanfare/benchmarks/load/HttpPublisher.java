@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,11 @@ final class HttpPublisher implements Publisher {
         }
     }
 
-    private final class Connection extends ChannelInboundHandlerAdapter {
+    private final class Connection extends PublishConnection {
+
+        Connection() {
+            super(failure);
+        }
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
@@ -77,21 +80,10 @@ final class HttpPublisher implements Publisher {
             String text = answer.toString(ISO_8859_1);
             answer.release();
             if (!text.startsWith(OK)) {
-                failure.completeExceptionally(new IllegalStateException("a publish was refused: " + text));
+                refused(text);
             }
             free.add(context);
             flush();
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext context) {
-            failure.completeExceptionally(new IllegalStateException("the server hung up on the publisher"));
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            failure.completeExceptionally(cause);
-            var _ = context.close();
         }
     }
 }

@@ -6,11 +6,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -51,7 +49,7 @@ public final class Load implements AutoCloseable {
     private final Target target;
     private final Transport transport = new Transport();
     private final EventLoop loop = transport.group().next();
-    private final long origin = System.nanoTime();
+    private final MicroClock clock = new MicroClock();
     private final Payload payload;
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final int[] subscribersOf;
@@ -126,9 +124,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void openPublisher() {
-        String salt =
-                String.format(Locale.ROOT, "%06d", ThreadLocalRandom.current().nextInt(1_000_000));
-        Function<String, Template> templateOf = target.publisher().templatesFor(payload, salt);
+        Function<String, Template> templateOf = target.publisher().templatesFor(payload);
         Template[] templates = IntStream.range(0, shape.channels())
                 .mapToObj(channel -> templateOf.apply(channelName(channel)))
                 .toArray(Template[]::new);
@@ -167,7 +163,7 @@ public final class Load implements AutoCloseable {
         }
         for (int channel = 0; channel < isBehind.length; channel++) {
             if (isBehind[channel]) {
-                publishTo(channel, now());
+                publishTo(channel, clock.now());
             }
         }
         publisher.flush();
@@ -192,7 +188,7 @@ public final class Load implements AutoCloseable {
     public Outcome run(Rate rate, Duration time, Supplier<Duration> serverCpu, Supplier<Duration> loadCpu) {
         CompletableFuture<Outcome> outcome = onLoop(() -> {
             double each = (double) shape.connections() / shape.channels();
-            var started = new Run(rate, time, now(), each, new NextChannel(), serverCpu, loadCpu);
+            var started = new Run(rate, time, clock.now(), each, new NextChannel(), serverCpu, loadCpu);
             run = started;
             tick(started);
             return started.outcome();
@@ -206,12 +202,12 @@ public final class Load implements AutoCloseable {
 
     private void tick(Run running) {
         try {
-            running.pump(now());
+            running.pump(clock.now());
         } catch (RuntimeException e) {
             running.fail(e);
         }
         if (!running.outcome().isDone()) {
-            long delay = Math.max(0, running.nextMicros(now(), TICK_MICROS) - now());
+            long delay = Math.max(0, running.nextMicros(clock.now(), TICK_MICROS) - clock.now());
             var _ = loop.schedule(() -> tick(running), delay, TimeUnit.MICROSECONDS);
         }
     }
@@ -244,7 +240,7 @@ public final class Load implements AutoCloseable {
             Run running = run;
             if (running != null) {
                 if (readMicros == 0) {
-                    readMicros = now();
+                    readMicros = clock.now();
                 }
                 running.onMessage(isNew, sentMicros, readMicros);
             }
@@ -269,11 +265,6 @@ public final class Load implements AutoCloseable {
         if (cause != null) {
             failure.completeExceptionally(cause);
         }
-    }
-
-    /// Microseconds since this load began.
-    private long now() {
-        return (System.nanoTime() - origin) / 1000;
     }
 
     private <T> T onLoop(Supplier<T> task) {

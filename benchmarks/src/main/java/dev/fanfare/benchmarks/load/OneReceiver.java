@@ -22,7 +22,7 @@ public final class OneReceiver implements AutoCloseable {
 
     private final Transport transport = new Transport();
     private final EventLoop loop = transport.group().next();
-    private final long origin = System.nanoTime();
+    private final MicroClock clock = new MicroClock();
     private final Payload payload;
     private final Publisher publisher;
     private final AtomicLong waiting = new AtomicLong();
@@ -30,10 +30,9 @@ public final class OneReceiver implements AutoCloseable {
     private @Nullable Run run;
 
     /// @param kind through Redis
-    /// @param salt six characters that no other publisher to the same Redis has
-    public OneReceiver(PublisherKind kind, String channel, int bytes, String salt) {
+    public OneReceiver(PublisherKind kind, String channel, int bytes) {
         payload = new Payload(bytes);
-        Template[] templates = {kind.templatesFor(payload, salt).apply(channel)};
+        Template[] templates = {kind.templatesFor(payload).apply(channel)};
         publisher = new WirePublisher(transport, kind.port(), "", templates);
     }
 
@@ -55,7 +54,7 @@ public final class OneReceiver implements AutoCloseable {
         long got = waiting.getAndSet(0);
         Run running = run;
         if (running != null) {
-            long nowMicros = now();
+            long nowMicros = clock.now();
             for (long i = 0; i < got; i++) {
                 running.onMessage(true, nowMicros, nowMicros);
             }
@@ -73,14 +72,14 @@ public final class OneReceiver implements AutoCloseable {
     }
 
     private Run begin(int window, Duration time, Supplier<Duration> serverCpu, Supplier<Duration> loadCpu) {
-        var started = new Run(new Rate.Window(window), time, now(), 1, new Next(), serverCpu, loadCpu);
+        var started = new Run(new Rate.Window(window), time, clock.now(), 1, new Next(), serverCpu, loadCpu);
         run = started;
         tick(started);
         return started;
     }
 
     private void tick(Run running) {
-        running.pump(now());
+        running.pump(clock.now());
         if (!running.outcome().isDone()) {
             var _ = loop.schedule(() -> tick(running), TICK_MICROS, TimeUnit.MICROSECONDS);
         }
@@ -135,10 +134,6 @@ public final class OneReceiver implements AutoCloseable {
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             subscribed.completeExceptionally(cause);
         }
-    }
-
-    private long now() {
-        return (System.nanoTime() - origin) / 1000;
     }
 
     @Override

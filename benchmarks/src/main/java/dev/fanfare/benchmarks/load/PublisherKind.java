@@ -8,6 +8,8 @@ import dev.fanfare.contract.message.RawJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /// The way on which messages reach a server.
@@ -27,10 +29,11 @@ public sealed interface PublisherKind {
             return installation.redis().uri().getPort();
         }
 
-        /// Takes the command of a sample to pieces. An id is the same for no two messages of this JVM.
-        ///
-        /// @param salt makes ids differ from those of other crowds
-        Function<String, Template> templates(Payload payload, String salt) {
+        /// Takes the command of a sample to pieces. Ids begin with a salt, six digits, by which they differ from
+        /// those of other publishers to the same Redis.
+        private Function<String, Template> templates(Payload payload) {
+            String salt = String.format(
+                    Locale.ROOT, "%06d", ThreadLocalRandom.current().nextInt(1_000_000));
             var channel = new Channel("sample.channel");
             String id = "i".repeat(ID_LENGTH);
             String data = payload.toString();
@@ -76,12 +79,10 @@ public sealed interface PublisherKind {
     record Nats(int port) implements PublisherKind {}
 
     /// How a publish to a channel looks on the wire.
-    ///
-    /// @param salt six characters that no other crowd has
-    default Function<String, Template> templatesFor(Payload payload, String salt) {
+    default Function<String, Template> templatesFor(Payload payload) {
         String data = String.valueOf(Template.PAYLOAD);
         return switch (this) {
-            case Script script -> script.templates(payload, salt);
+            case Script script -> script.templates(payload);
             case Plain _ -> name -> Template.command(List.of("PUBLISH", name, data), payload.size());
             case SocketIo _ ->
                 name -> Template.command(

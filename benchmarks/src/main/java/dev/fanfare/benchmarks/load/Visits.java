@@ -5,10 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -38,7 +36,7 @@ public final class Visits implements AutoCloseable {
     private final Dialect dialect;
     private final Transport transport = new Transport();
     private final EventLoop loop = transport.group().next();
-    private final long origin = System.nanoTime();
+    private final MicroClock clock = new MicroClock();
     private final Payload payload = new Payload(BYTES);
     private final byte[] scratch = new byte[SCRATCH];
     private final long[] sequences = new long[CHANNELS];
@@ -64,9 +62,7 @@ public final class Visits implements AutoCloseable {
     public Visits(Target target) {
         this.port = target.port();
         this.dialect = new Acknowledged(target.dialect());
-        String salt =
-                String.format(Locale.ROOT, "%06d", ThreadLocalRandom.current().nextInt(1_000_000));
-        Function<String, Template> templateOf = target.publisher().templatesFor(payload, salt);
+        Function<String, Template> templateOf = target.publisher().templatesFor(payload);
         Template[] templates = IntStream.range(0, CHANNELS)
                 .mapToObj(channel -> templateOf.apply(PREFIX + channel))
                 .toArray(Template[]::new);
@@ -91,14 +87,14 @@ public final class Visits implements AutoCloseable {
     /// Lets clients come for `time`; completes when the last of them has gone or has been given up.
     public CompletableFuture<Void> start(double perSecond, Duration time) {
         loop.execute(() -> {
-            var pace = new Pace(now(), perSecond);
-            tick(pace, now() + TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
+            var pace = new Pace(clock.now(), perSecond);
+            tick(pace, clock.now() + TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
         });
         return ended;
     }
 
     private void tick(Pace pace, long endMicros) {
-        long nowMicros = now();
+        long nowMicros = clock.now();
         long due = pace.due(Math.min(nowMicros, endMicros));
         while (started < due) {
             visit(pace.dueMicros(started));
@@ -151,7 +147,7 @@ public final class Visits implements AutoCloseable {
         public void onMessage(Subscriber client, boolean isNew, long sentMicros) {
             Long due = underWay.remove(client);
             if (due != null) {
-                latencies.record(due, now());
+                latencies.record(due, clock.now());
                 if (done++ % 2 == 0) {
                     client.sayGoodbye();
                 } else {
@@ -181,10 +177,6 @@ public final class Visits implements AutoCloseable {
                         () -> new State(started, done, underWay.size(), latencies.percentiles(), Map.copyOf(faults)),
                         loop)
                 .join();
-    }
-
-    private long now() {
-        return (System.nanoTime() - origin) / 1000;
     }
 
     @Override

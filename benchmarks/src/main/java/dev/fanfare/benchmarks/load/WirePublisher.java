@@ -6,11 +6,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.CompletableFuture;
 
 /// Publishes over one connection without waiting for replies, as Redis and NATS allow.
-final class WirePublisher extends ChannelInboundHandlerAdapter implements Publisher {
+final class WirePublisher implements Publisher {
 
     private static final String NATS_PING = "PING";
 
@@ -23,7 +22,7 @@ final class WirePublisher extends ChannelInboundHandlerAdapter implements Publis
         this.templates = templates;
         connection = transport
                 .bootstrap()
-                .handler(this)
+                .handler(new Replies(failure))
                 .connect("127.0.0.1", port)
                 .syncUninterruptibly()
                 .channel();
@@ -48,49 +47,44 @@ final class WirePublisher extends ChannelInboundHandlerAdapter implements Publis
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf replies = (ByteBuf) message;
-        try {
-            look(context, replies);
-        } finally {
-            replies.release();
-        }
-    }
-
-    /// Looks at the beginning of every line; both protocols begin a refusal with a minus.
-    private void look(ChannelHandlerContext context, ByteBuf replies) {
-        boolean isLineStart = true;
-        for (int i = replies.readerIndex(); i < replies.writerIndex(); i++) {
-            byte octet = replies.getByte(i);
-            if (isLineStart && octet == '-') {
-                String text = replies.toString(i, replies.writerIndex() - i, ISO_8859_1);
-                failure.completeExceptionally(new IllegalStateException("a publish was refused: " + text));
-            } else if (isLineStart && octet == 'P') {
-                answerPing(context, replies.toString(i, replies.writerIndex() - i, ISO_8859_1));
-            }
-            isLineStart = octet == '\n';
-        }
-    }
-
-    private void answerPing(ChannelHandlerContext context, String line) {
-        if (line.startsWith(NATS_PING)) {
-            var _ = context.writeAndFlush(Unpooled.copiedBuffer("PONG\r\n", ISO_8859_1), context.voidPromise());
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        failure.completeExceptionally(new IllegalStateException("the server hung up on the publisher"));
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        failure.completeExceptionally(cause);
-        var _ = context.close();
-    }
-
-    @Override
     public void close() {
         connection.close().awaitUninterruptibly();
+    }
+
+    private static final class Replies extends PublishConnection {
+
+        Replies(CompletableFuture<Void> failure) {
+            super(failure);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf replies = (ByteBuf) message;
+            try {
+                look(context, replies);
+            } finally {
+                replies.release();
+            }
+        }
+
+        /// Looks at the beginning of every line; both protocols begin a refusal with a minus.
+        private void look(ChannelHandlerContext context, ByteBuf replies) {
+            boolean isLineStart = true;
+            for (int i = replies.readerIndex(); i < replies.writerIndex(); i++) {
+                byte octet = replies.getByte(i);
+                if (isLineStart && octet == '-') {
+                    refused(replies.toString(i, replies.writerIndex() - i, ISO_8859_1));
+                } else if (isLineStart && octet == 'P') {
+                    answerPing(context, replies.toString(i, replies.writerIndex() - i, ISO_8859_1));
+                }
+                isLineStart = octet == '\n';
+            }
+        }
+
+        private void answerPing(ChannelHandlerContext context, String line) {
+            if (line.startsWith(NATS_PING)) {
+                var _ = context.writeAndFlush(Unpooled.copiedBuffer("PONG\r\n", ISO_8859_1), context.voidPromise());
+            }
+        }
     }
 }
