@@ -1,5 +1,6 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.InstanceDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,9 @@ final class InMemoryInstances {
     }
 
     int announce(String service, String instance, boolean isWell, Duration ttl) {
-        if (ttl.toMillis() < 100) {
-            throw new IllegalArgumentException("an announcement counts for at least 100 ms, not " + ttl);
+        if (ttl.compareTo(InstanceDirectory.MIN_TTL) < 0) {
+            throw new IllegalArgumentException(
+                    "an announcement counts for at least " + InstanceDirectory.MIN_TTL + ", not " + ttl);
         }
         Instant now = clock.instant();
         Map<String, Instant> well = wellUntil.computeIfAbsent(service, _ -> new HashMap<>());

@@ -1,5 +1,6 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +22,8 @@ final class InMemoryLeases {
     }
 
     LeaseOutcome acquire(String name, String owner, Duration ttl) {
-        if (ttl.toMillis() < 100) {
-            throw new IllegalArgumentException("a lease lasts at least 100 ms, not " + ttl);
+        if (ttl.compareTo(LeaseKeeper.MIN_TTL) < 0) {
+            throw new IllegalArgumentException("a lease lasts at least " + LeaseKeeper.MIN_TTL + ", not " + ttl);
         }
         Instant now = clock.instant();
         Lease lease = leases.get(name);

@@ -11,9 +11,6 @@ import java.util.concurrent.CompletableFuture;
 /// Instances that are well, each until a time by the clock of Redis.
 public final class RedisInstances implements InstanceDirectory {
 
-    /// Shortest time to count as well: below that, the way to Redis and back would eat it up.
-    private static final Duration MIN_TTL = Duration.ofMillis(100);
-
     private final ScriptRunner scripts;
     private final RedisKeys keys;
 

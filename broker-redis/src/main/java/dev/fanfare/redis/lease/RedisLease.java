@@ -13,9 +13,6 @@ import java.util.concurrent.CompletableFuture;
 /// Leases by the clock of Redis, so that the clocks of the owners do not matter.
 public final class RedisLease implements LeaseKeeper {
 
-    /// Shortest lease: below that, the way to Redis and back would eat it up.
-    private static final Duration MIN_TTL = Duration.ofMillis(100);
-
     private final ScriptRunner scripts;
     private final RedisKeys keys;
 

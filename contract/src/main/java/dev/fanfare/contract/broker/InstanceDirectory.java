@@ -9,12 +9,15 @@ import java.util.concurrent.CompletableFuture;
 /// Redis does not answer in time.
 public interface InstanceDirectory {
 
+    /// Shortest time to count as well: below that, the way to Redis and back would eat it up.
+    Duration MIN_TTL = Duration.ofMillis(100);
+
     /// Says how `instance` is, and asks for the others. Who is well counts for `ttl`, unless it says so
     /// again; who is not is forgotten at once. What one caller says takes effect in the order of its calls.
     ///
     /// @param service 1 to 128 visible ASCII characters other than `{` and `}`
     /// @param instance unique to the process, 1 to 128 visible ASCII characters
-    /// @param ttl by the clock of Redis, from 100 ms
+    /// @param ttl by the clock of Redis, from [#MIN_TTL]
     /// @return the number of other instances of `service` that are well, from 0
     CompletableFuture<Integer> announce(String service, String instance, boolean isWell, Duration ttl);
 }
