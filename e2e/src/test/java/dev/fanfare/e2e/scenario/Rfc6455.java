@@ -51,10 +51,6 @@ abstract class Rfc6455 {
         client.close();
     }
 
-    private void sendText(String text) {
-        client.send(FIN | RawWebSocket.TEXT, text.getBytes(UTF_8));
-    }
-
     private void assertAnswered() {
         assertThat(client.read(RawWebSocket.TEXT).text()).isEqualTo(ANSWER);
     }
@@ -71,7 +67,7 @@ abstract class Rfc6455 {
     @ValueSource(ints = {0, 1, 125, 126, 127, 65_535 - 30})
     void textOfAnyLength_isAnswered(int padding) {
         // When
-        sendText("{\"action\":\"ping\",\"pad\":\"" + "x".repeat(padding) + "\"}");
+        client.sendText("{\"action\":\"ping\",\"pad\":\"" + "x".repeat(padding) + "\"}");
 
         // Then
         assertAnswered();
@@ -98,7 +94,7 @@ abstract class Rfc6455 {
     @Test
     void emptyText_isATextLikeOthers() {
         // When
-        sendText("");
+        client.sendText("");
 
         // Then
         assertThat(client.read(RawWebSocket.TEXT).text()).contains("40001");
@@ -157,7 +153,7 @@ abstract class Rfc6455 {
     void textInsideAFragmentedText_fails() {
         // When
         client.send(RawWebSocket.TEXT, "{\"action\":".getBytes(UTF_8));
-        sendText(REQUEST);
+        client.sendText(REQUEST);
 
         // Then
         assertFailedWith(PROTOCOL_ERROR);
@@ -196,7 +192,7 @@ abstract class Rfc6455 {
     void unasked_pongIsIgnored() {
         // When
         client.send(FIN | RawWebSocket.PONG, "hello".getBytes(UTF_8));
-        sendText(REQUEST);
+        client.sendText(REQUEST);
 
         // Then
         assertAnswered();
@@ -219,7 +215,7 @@ abstract class Rfc6455 {
         for (int i = 0; i < pings; i++) {
             assertThat(client.read(RawWebSocket.PONG).text()).isEqualTo(Integer.toString(i));
         }
-        sendText(REQUEST);
+        client.sendText(REQUEST);
         assertAnswered();
     }
 
@@ -275,7 +271,7 @@ abstract class Rfc6455 {
     @Test
     void framesOfTheServer_areNotMasked() {
         // When
-        sendText(REQUEST);
+        client.sendText(REQUEST);
 
         // Then: masked, the text would be another, and the length would not be that of the text
         assertAnswered();
@@ -349,7 +345,7 @@ abstract class Rfc6455 {
         // When
         client.send(FIN | RawWebSocket.CLOSE, new byte[] {3, (byte) 0xE8});
         try {
-            sendText(REQUEST);
+            client.sendText(REQUEST);
         } catch (UncheckedIOException e) {
             // Ended already.
         }
