@@ -5,9 +5,9 @@ import dev.fanfare.gateway.connection.Connections;
 import dev.fanfare.gateway.connection.Draining;
 import dev.fanfare.gateway.connection.LoopLoad;
 import dev.fanfare.gateway.connection.TokenBucket;
+import io.netty.channel.Channel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class Handshakes {
 
     private final Draining draining;
-    private final IntSupplier connections;
+    private final Seats seats;
     private final Supplier<Stream<LoopLoad>> loads;
     private final HandshakeConfig config;
     private final ConnectionConfig connectionConfig;
@@ -30,18 +30,17 @@ public class Handshakes {
 
     @Inject
     Handshakes(Draining draining, Connections connections, HandshakeConfig config, ConnectionConfig connectionConfig) {
-        this(draining, connections::count, connections::loads, config, connectionConfig, System::nanoTime);
+        this(draining, connections::loads, config, connectionConfig, System::nanoTime);
     }
 
     Handshakes(
             Draining draining,
-            IntSupplier connections,
             Supplier<Stream<LoopLoad>> loads,
             HandshakeConfig config,
             ConnectionConfig connectionConfig,
             LongSupplier nanoTime) {
         this.draining = draining;
-        this.connections = connections;
+        this.seats = new Seats(config.maxConnections());
         this.loads = loads;
         this.config = config;
         this.connectionConfig = connectionConfig;
@@ -51,19 +50,23 @@ public class Handshakes {
 
     /// Why this client is not let in, or null when it is.
     ///
+    /// @param client the connection that asks; counts from now on until it is closed if it is let in
     /// @param isResume whether it says that it comes back
     @Nullable
-    Refusal refusal(boolean isResume) {
+    Refusal refusal(Channel client, boolean isResume) {
         if (draining.hasBegun()) {
             return Refusal.DRAINING;
         }
-        if (connections.getAsInt() >= config.maxConnections()) {
+        if (seats.areTaken()) {
             return Refusal.FULL;
         }
         if (isOverloaded()) {
             return Refusal.OVERLOADED;
         }
-        return hasToken(isResume) ? null : Refusal.TOO_MANY;
+        if (!hasToken(isResume)) {
+            return Refusal.TOO_MANY;
+        }
+        return seats.take(client) ? null : Refusal.FULL;
     }
 
     private boolean isOverloaded() {

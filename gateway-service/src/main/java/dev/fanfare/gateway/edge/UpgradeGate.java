@@ -1,5 +1,6 @@
 package dev.fanfare.gateway.edge;
 
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -32,12 +33,13 @@ public class UpgradeGate implements HttpUpgradeCheck {
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         boolean isResume = "true".equals(context.httpRequest().getParam(RESUME));
-        Refusal refusal = handshakes.refusal(isResume);
+        Channel client = NettyChannels.of(context.httpRequest());
+        Refusal refusal = handshakes.refusal(client, isResume);
         if (refusal != null) {
             metrics.refused(refusal);
             return CheckResult.rejectUpgrade(SERVICE_UNAVAILABLE, headersOf(refusal));
         }
-        context.userData().put(NettyChannels.KEY, NettyChannels.of(context.httpRequest()));
+        context.userData().put(NettyChannels.KEY, client);
         return CheckResult.permitUpgrade();
     }
 

@@ -7,25 +7,27 @@ import dev.fanfare.gateway.connection.ConnectionConfig;
 import dev.fanfare.gateway.connection.Draining;
 import dev.fanfare.gateway.connection.LoopLoad;
 import dev.fanfare.gateway.connection.LoopLoads;
+import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HandshakesTest {
 
-    private static final int LIMIT = 100;
+    private static final int LIMIT = 20;
 
     private final Draining draining = new Draining();
     private final List<LoopLoad> loads = new ArrayList<>();
-    private int connections;
+    private final List<Channel> inside = new ArrayList<>();
     private long now = 1_000;
 
     private final Handshakes handshakes = new Handshakes(
             draining,
-            () -> connections,
             loads::stream,
             Configs.mapped(
                     HandshakeConfig.class,
@@ -37,9 +39,18 @@ class HandshakesTest {
             Configs.mapped(ConnectionConfig.class, Map.of("fanfare.gateway.connection.max-total-queued-bytes", "1M")),
             () -> now);
 
+    private @Nullable Refusal refusal(boolean isResume) {
+        var client = new EmbeddedChannel();
+        Refusal refusal = handshakes.refusal(client, isResume);
+        if (refusal == null) {
+            inside.add(client);
+        }
+        return refusal;
+    }
+
     private long letIn(int clients, boolean isResume) {
         return IntStream.range(0, clients)
-                .filter(_ -> handshakes.refusal(isResume) == null)
+                .filter(_ -> refusal(isResume) == null)
                 .count();
     }
 
@@ -47,7 +58,7 @@ class HandshakesTest {
     void burst_keepsItsReserveForThoseWhoComeBack() {
         assertThat(letIn(10, false)).isEqualTo(4);
         assertThat(letIn(10, true)).isEqualTo(4);
-        assertThat(handshakes.refusal(true)).isEqualTo(Refusal.TOO_MANY);
+        assertThat(refusal(true)).isEqualTo(Refusal.TOO_MANY);
     }
 
     @Test
@@ -65,12 +76,15 @@ class HandshakesTest {
     @Test
     void fullInstance_letsNobodyInUntilSomebodyLeaves() {
         // Given
-        connections = LIMIT;
+        for (int i = 0; i < LIMIT; i++) {
+            now += Duration.ofSeconds(1).toNanos();
+            assertThat(refusal(true)).isNull();
+        }
 
         // Then
-        assertThat(handshakes.refusal(true)).isEqualTo(Refusal.FULL);
-        connections--;
-        assertThat(handshakes.refusal(true)).isNull();
+        assertThat(refusal(true)).isEqualTo(Refusal.FULL);
+        var _ = inside.getFirst().close();
+        assertThat(refusal(true)).isNull();
     }
 
     @Test
@@ -78,26 +92,26 @@ class HandshakesTest {
         // Given
         loads.add(LoopLoads.of(now, 0));
         loads.add(LoopLoads.of(now, 0));
-        assertThat(handshakes.refusal(false)).isNull();
+        assertThat(refusal(false)).isNull();
 
         // When
         now += Duration.ofMillis(1001).toNanos();
 
         // Then
-        assertThat(handshakes.refusal(true)).isEqualTo(Refusal.OVERLOADED);
+        assertThat(refusal(true)).isEqualTo(Refusal.OVERLOADED);
     }
 
     @Test
     void tooMuchWaitingOnAllLoopsTogether_letsNobodyIn() {
         // Given
         loads.add(LoopLoads.of(now, 600_000));
-        assertThat(handshakes.refusal(false)).isNull();
+        assertThat(refusal(false)).isNull();
 
         // When
         loads.add(LoopLoads.of(now, 600_000));
 
         // Then
-        assertThat(handshakes.refusal(false)).isEqualTo(Refusal.OVERLOADED);
+        assertThat(refusal(false)).isEqualTo(Refusal.OVERLOADED);
     }
 
     @Test
@@ -106,6 +120,6 @@ class HandshakesTest {
         draining.begin();
 
         // Then
-        assertThat(handshakes.refusal(true)).isEqualTo(Refusal.DRAINING);
+        assertThat(refusal(true)).isEqualTo(Refusal.DRAINING);
     }
 }
