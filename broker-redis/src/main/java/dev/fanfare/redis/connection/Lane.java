@@ -104,7 +104,7 @@ final class Lane {
             } else if (attempt == generation) {
                 prepare(attempt, opened.result());
             } else {
-                discard(opened.result());
+                NodeClient.discard(opened.result());
             }
         });
     }
@@ -229,7 +229,7 @@ final class Lane {
         loadingScripts = false;
         connection = null;
         if (dead != null) {
-            discard(dead);
+            NodeClient.discard(dead);
         }
         List<PendingCommand> unanswered = new ArrayList<>(sent);
         unanswered.addAll(waiting);
@@ -250,16 +250,6 @@ final class Lane {
             LOG.infof("redis connection regained node=%s", node);
             lossReported = false;
         }
-    }
-
-    /// Closes `dead` for good. Closing alone would put it back into the pool of the client as if it
-    /// were well; one that has seen a pub/sub command is not taken back.
-    private static void discard(RedisConnection dead) {
-        dead.endHandler(null);
-        dead.exceptionHandler(_ -> {});
-        dead.handler(_ -> {});
-        dead.send(Request.cmd(Command.UNSUBSCRIBE)).onComplete(_ -> {});
-        dead.close().onComplete(_ -> {});
     }
 
     void close() {

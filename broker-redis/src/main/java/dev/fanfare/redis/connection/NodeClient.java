@@ -3,9 +3,11 @@ package dev.fanfare.redis.connection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,11 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A Vert.x client for one node, or for whatever the Sentinels call the primary. Confined to the event
-/// loop, on which its connections then live too.
+/// A Vert.x client for one node. Confined to the event loop, on which its connections then live too.
 ///
 /// The client itself has no deadline: a connection attempt to a frozen node occupies its place in the
-/// pool for as long as the kernel keeps the socket, and a frozen Sentinel blocks every later attempt.
+/// pool for as long as the kernel keeps the socket, and a frozen address blocks every later attempt.
 /// So a client whose attempt came to nothing in time is thrown away, and the next one asks the
 /// addresses in another order.
 final class NodeClient {
@@ -76,6 +77,16 @@ final class NodeClient {
         options.setEndpoints(addresses);
         // Closes its sockets too, whatever state they are in.
         hung.close();
+    }
+
+    /// Closes `dead` for good. Closing alone would put it back into the pool of the client as if it
+    /// were well; one that has seen a pub/sub command is not taken back.
+    static void discard(RedisConnection dead) {
+        dead.endHandler(null);
+        dead.exceptionHandler(_ -> {});
+        dead.handler(_ -> {});
+        dead.send(Request.cmd(Command.UNSUBSCRIBE)).onComplete(_ -> {});
+        dead.close().onComplete(_ -> {});
     }
 
     void close() {

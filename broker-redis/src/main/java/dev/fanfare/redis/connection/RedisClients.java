@@ -1,7 +1,6 @@
 package dev.fanfare.redis.connection;
 
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.RedisRole;
 import java.time.Duration;
@@ -24,8 +23,10 @@ public record RedisClients(Vertx vertx, RedisOptions options) {
                 .setRole(RedisRole.MASTER)
                 // A lane notices the loss by itself; the client would change connections under it.
                 .setAutoFailover(false);
-        return ours.getType() == RedisClientType.CLUSTER
-                ? new ClusterTopology(vertx, ours, timeout)
-                : new SingleTopology(new NodeClient(vertx, ours, timeout));
+        return switch (ours.getType()) {
+            case STANDALONE, REPLICATION -> new SingleTopology(new NodeClient(vertx, ours, timeout));
+            case SENTINEL -> new SentinelTopology(new Nodes(vertx, ours, timeout), ours.getMasterName());
+            case CLUSTER -> new ClusterTopology(new Nodes(vertx, ours, timeout));
+        };
     }
 }

@@ -91,7 +91,12 @@ public final class RedisCommands implements AutoCloseable {
         this.preamble = List.copyOf(preamble);
         this.limits = limits;
         this.random = random;
-        loop.runOnContext(_ -> vertx.setPeriodic(EXPIRE_EVERY.toMillis(), this::expire));
+        loop.runOnContext(_ -> {
+            vertx.setPeriodic(EXPIRE_EVERY.toMillis(), this::expire);
+            if (topology.canMoveUnnoticed()) {
+                vertx.setPeriodic(limits.recheckEvery().toMillis(), this::recheck);
+            }
+        });
     }
 
     /// Sends `command`. Safe for use from every thread; commands of one thread and slot keep their
@@ -194,6 +199,15 @@ public final class RedisCommands implements AutoCloseable {
         queues.values().forEach(queue -> queue.expire(now));
         advanceAll();
         queues.values().removeIf(SlotQueue::isEmpty);
+    }
+
+    /// A primary that was replaced behind its back takes writes until it is told, and loses them then.
+    private void recheck(long timer) {
+        if (closed) {
+            vertx.cancelTimer(timer);
+        } else if (table != null) {
+            loadTable();
+        }
     }
 
     private final class LaneOwner implements Lane.Owner {

@@ -3,7 +3,7 @@ package dev.fanfare.redis.connection;
 import io.vertx.core.Future;
 import io.vertx.redis.client.RedisConnection;
 
-/// One node serves everything: a single Redis, or the primary that the Sentinels name.
+/// A single Redis, which serves everything.
 final class SingleTopology implements Topology {
 
     private static final String NODE = "primary";

@@ -1,6 +1,7 @@
 package dev.fanfare.redis.feed;
 
 import dev.fanfare.redis.resp.RedisEndpoint;
+import dev.fanfare.redis.resp.RedisWire;
 import dev.fanfare.redis.resp.RespValue;
 import io.vertx.core.Future;
 import java.util.List;
@@ -37,17 +38,19 @@ final class SentinelLocator implements PrimaryLocator {
     }
 
     private Future<Answer> ask(RedisEndpoint sentinel) {
-        List<String> question = List.of("SENTINEL", "MASTER", masterName);
-        return questions
-                .withConnectionTo(sentinel, wire -> questions.ask(wire, question))
-                .map(SentinelLocator::read);
+        return questions.withConnectionTo(sentinel, this::configuration);
     }
 
-    private static Answer read(RespValue reply) {
-        return new Answer(
-                Long.parseLong(reply.member("config-epoch").text()),
-                reply.member("ip").text(),
-                Integer.parseInt(reply.member("port").text()));
+    /// The epoch first: one that is too old for the address only counts less. While the Sentinels fail over,
+    /// `SENTINEL MASTER` has the new epoch and still the old address.
+    private Future<Answer> configuration(RedisWire sentinel) {
+        Future<RespValue> master = questions.ask(sentinel, List.of("SENTINEL", "MASTER", masterName));
+        Future<RespValue> address = questions.ask(sentinel, List.of("SENTINEL", "GET-MASTER-ADDR-BY-NAME", masterName));
+        return Future.all(master, address)
+                .map(_ -> new Answer(
+                        Long.parseLong(master.result().member("config-epoch").text()),
+                        address.result().item(0).text(),
+                        Integer.parseInt(address.result().item(1).text())));
     }
 
     private Future<RedisEndpoint> newest(List<Future<Answer>> answers) {

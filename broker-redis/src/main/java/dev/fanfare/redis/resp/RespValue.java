@@ -79,4 +79,9 @@ public sealed interface RespValue {
         }
         return Nothing.NOTHING;
     }
+
+    /// The value at `index` of an array, from 0.
+    default RespValue item(int index) {
+        return this instanceof Many(List<RespValue> items) && index < items.size() ? items.get(index) : Nothing.NOTHING;
+    }
 }

@@ -61,7 +61,7 @@ final class BrokerBeans {
         return new RedisCommands(
                 new RedisClients(vertx, options.options()),
                 ScriptRunner.preamble(),
-                new CommandLimits(config.commandTimeout(), config.maxPendingCommands()),
+                new CommandLimits(config.commandTimeout(), config.maxPendingCommands(), config.primaryCheckInterval()),
                 random);
     }
 

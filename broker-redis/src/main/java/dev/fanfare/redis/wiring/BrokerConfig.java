@@ -25,6 +25,11 @@ public interface BrokerConfig {
     @WithDefault("10000")
     int maxPendingCommands();
 
+    /// How often the Sentinels are asked for the primary without cause, from 100 ms. For so long, and the
+    /// time the Sentinels take, an old primary may be written to after a failover that it did not notice.
+    @WithDefault("1S")
+    Duration primaryCheckInterval();
+
     /// How long a message id is remembered, from 1 ms. Each costs about 150 bytes of Redis memory for
     /// that time.
     @WithDefault("5M")

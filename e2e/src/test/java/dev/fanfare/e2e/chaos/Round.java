@@ -227,8 +227,7 @@ final class Round {
     private boolean isCaughtUp() {
         return writers.stream()
                 .allMatch(writer -> tracksOf(writer.channel())
-                        .allMatch(
-                                track -> track.number() == writer.acknowledged().size()));
+                        .allMatch(track -> track.isAtEnd(writer.acknowledged().getLast())));
     }
 
     Stream<Track> tracksOf(String channel) {
