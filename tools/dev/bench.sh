@@ -9,6 +9,7 @@ BENCHMARKS=(
     'micro    dev.fanfare.benchmarks.micro.MicroBenchmark      what single steps on the path of a message cost'
     'idle     dev.fanfare.benchmarks.idle.IdleBenchmark        what connections cost that do nothing'
     'churn    dev.fanfare.benchmarks.churn.ChurnBenchmark      whether everything is given back by clients that come and go'
+    'stalled  dev.fanfare.benchmarks.stalled.StalledBenchmark  what clients that have stopped to read cost the others'
 )
 
 # What is not ours and not in a repository of Maven: for all worktrees of this user.

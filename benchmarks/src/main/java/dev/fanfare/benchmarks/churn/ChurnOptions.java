@@ -27,15 +27,7 @@ record ChurnOptions(int seconds, int rate, Peer peer, boolean save) {
         return new ChurnOptions(
                 arguments.number("--seconds", 1, 600),
                 arguments.number("--rate", 1, 500),
-                gateway(arguments.text("--peer", Peer.GATEWAY_JVM.id())),
+                Peer.gateway(arguments.text("--peer", Peer.GATEWAY_JVM.id())),
                 arguments.flag("--save"));
-    }
-
-    private static Peer gateway(String id) {
-        return Peer.parse(id).stream()
-                .filter(peer -> peer == Peer.GATEWAY_JVM || peer == Peer.GATEWAY_NATIVE)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--peer takes gateway-jvm or gateway-native: only ours hold interest under our names"));
     }
 }

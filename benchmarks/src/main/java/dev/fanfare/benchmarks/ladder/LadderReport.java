@@ -25,8 +25,8 @@ record LadderReport(Subject subject, Map<String, String> facts, Map<Step, List<C
     private static final String LEGEND = """
 
             One channel and one receiver, so that every step handles as many messages. The publisher is the same at each
-            step but for the first, which sends a shorter command. There is no step for the hub between feed and
-            socket: its parts are open to the gateway only, and its fan-out is what `./dev bench fanout` measures.
+            step but for the first, which sends a shorter command. The hub is measured with a subscriber that counts
+            frames and writes to no socket.
             """;
 
     String markdown() {

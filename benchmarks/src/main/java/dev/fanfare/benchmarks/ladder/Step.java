@@ -5,6 +5,7 @@ enum Step {
     PLAIN("Redis pub/sub: PUBLISH to a bare subscriber"),
     STORED("publish.lua to a bare subscriber"),
     FEED("publish.lua to RedisChannelFeed"),
+    HUB("publish.lua to RedisChannelFeed and the hub, in this process"),
     SOCKET("publish.lua to a WebSocket client of the gateway");
 
     private final String title;

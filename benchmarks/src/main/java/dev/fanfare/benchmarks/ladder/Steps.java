@@ -1,6 +1,7 @@
 package dev.fanfare.benchmarks.ladder;
 
 import dev.fanfare.benchmarks.harness.ProcessTree;
+import dev.fanfare.benchmarks.hub.HubInProcess;
 import dev.fanfare.benchmarks.load.Load;
 import dev.fanfare.benchmarks.load.OneReceiver;
 import dev.fanfare.benchmarks.load.Outcome;
@@ -13,12 +14,14 @@ import dev.fanfare.benchmarks.redis.PublisherOnRedis;
 import dev.fanfare.contract.broker.FeedListener;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Publication;
+import dev.fanfare.contract.message.StreamPosition;
 import java.time.Duration;
 
 /// Measures single steps.
 final class Steps {
 
     private static final Channel CHANNEL = new Channel("ladder");
+    private static final StreamPosition BEFORE_THE_FIRST = new StreamPosition("00000000", 0);
 
     private final LadderOptions options;
     private final PublisherOnRedis redis;
@@ -39,6 +42,7 @@ final class Steps {
             case PLAIN -> bare(new PublisherKind.Plain(port()), CHANNEL.name());
             case STORED -> bare(new PublisherKind.Script(redis), redis.keys().announcement(CHANNEL));
             case FEED -> feed();
+            case HUB -> hub();
             case SOCKET -> socket();
         };
     }
@@ -57,6 +61,15 @@ final class Steps {
     private Climb feed() {
         try (var receiver = receiver(new PublisherKind.Script(redis));
                 var _ = new FeedOnRedis(redis, CHANNEL, new Counting(receiver))) {
+            return measure(receiver);
+        }
+    }
+
+    private Climb hub() {
+        try (var receiver = receiver(new PublisherKind.Script(redis));
+                var hub = new HubInProcess(
+                        CHANNEL, 1, BEFORE_THE_FIRST, frames -> receiver.received(OneReceiver.messagesIn(frames)));
+                var _ = new FeedOnRedis(redis, CHANNEL, new Handing(hub))) {
             return measure(receiver);
         }
     }
@@ -92,20 +105,34 @@ final class Steps {
     }
 
     /// Says of every message that it has come.
-    private record Counting(OneReceiver receiver) implements FeedListener {
+    private record Counting(OneReceiver receiver) implements Receiving {
 
         @Override
         public void onPublication(Channel channel, Publication publication) {
             receiver.received(1);
         }
+    }
+
+    /// Hands every message over to the hub. The one channel has its messages from one connection, so from one
+    /// thread.
+    private record Handing(HubInProcess hub) implements Receiving {
 
         @Override
-        public void onPlainMessage(Channel channel, String text) {}
+        public void onPublication(Channel channel, Publication publication) {
+            hub.deliver(publication);
+        }
+    }
+
+    /// Expects nothing but messages.
+    private interface Receiving extends FeedListener {
 
         @Override
-        public void onLost(Channel channel) {}
+        default void onPlainMessage(Channel channel, String text) {}
 
         @Override
-        public void onRegained(Channel channel) {}
+        default void onLost(Channel channel) {}
+
+        @Override
+        default void onRegained(Channel channel) {}
     }
 }

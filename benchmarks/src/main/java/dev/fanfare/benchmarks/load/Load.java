@@ -91,7 +91,8 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private static String channelName(int channel) {
+    /// The name of channel `channel`, from 0.
+    public static String channelName(int channel) {
         return CHANNEL + channel;
     }
 

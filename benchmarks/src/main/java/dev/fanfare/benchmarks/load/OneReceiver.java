@@ -43,6 +43,17 @@ public final class OneReceiver implements AutoCloseable {
         receiver.subscribed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
+    /// How many messages `bytes` hold, each of them whole: each has one mark.
+    public static int messagesIn(ByteBuf bytes) {
+        int marks = 0;
+        int at = bytes.indexOf(bytes.readerIndex(), bytes.writerIndex(), Payload.MARK);
+        while (at >= 0) {
+            marks++;
+            at = bytes.indexOf(at + 1, bytes.writerIndex(), Payload.MARK);
+        }
+        return marks;
+    }
+
     /// The receiver has got `messages`. Any thread.
     public void received(int messages) {
         if (waiting.getAndAdd(messages) == 0) {
@@ -100,7 +111,7 @@ public final class OneReceiver implements AutoCloseable {
         }
     }
 
-    /// Counts marks, of which each message has one.
+    /// Counts messages.
     private final class BareReceiver extends ChannelInboundHandlerAdapter {
 
         private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
@@ -119,15 +130,10 @@ public final class OneReceiver implements AutoCloseable {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
-            int marks = 0;
-            int at = bytes.indexOf(bytes.readerIndex(), bytes.writerIndex(), Payload.MARK);
-            while (at >= 0) {
-                marks++;
-                at = bytes.indexOf(at + 1, bytes.writerIndex(), Payload.MARK);
-            }
+            int messages = messagesIn(bytes);
             bytes.release();
             subscribed.complete(null);
-            received(marks);
+            received(messages);
         }
 
         @Override

@@ -80,6 +80,17 @@ public enum Peer {
         return Arrays.stream(values()).map(Peer::id).collect(Collectors.joining(","));
     }
 
+    /// That of our gateways that `id` names.
+    ///
+    /// @throws IllegalArgumentException if it names another server
+    public static Peer gateway(String id) {
+        return parse(id).stream()
+                .filter(peer -> peer == GATEWAY_JVM || peer == GATEWAY_NATIVE)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("--peer takes gateway-jvm or gateway-native, not " + id));
+    }
+
     /// Those that `commaSeparated` names.
     ///
     /// @throws IllegalArgumentException if it names another

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// One packaged service, run as a process of its own.
@@ -168,6 +169,18 @@ public final class ServiceProcess implements AutoCloseable {
                     .orElseThrow(() -> new AssertionError(service.module() + " has no metric " + name));
         } catch (IOException e) {
             throw new AssertionError("no metrics of " + service.module(), e);
+        }
+    }
+
+    /// The most memory that it has had resident so far, in KiB.
+    public long mostResidentKib() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no memory of " + service.module()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

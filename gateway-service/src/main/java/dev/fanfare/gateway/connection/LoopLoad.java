@@ -9,7 +9,7 @@ public final class LoopLoad {
     private volatile long queuedBytes;
     private volatile long dueNanos = Long.MAX_VALUE;
     private volatile long worstOfLastSecond;
-    private long worstOfThisSecond;
+    private volatile long worstOfThisSecond;
 
     /// Open connections.
     public int connections() {
@@ -25,7 +25,7 @@ public final class LoopLoad {
     public long lagNanos(long now) {
         long due = dueNanos;
         long late = due == Long.MAX_VALUE ? 0 : now - due;
-        return Math.max(late, worstOfLastSecond);
+        return Math.max(late, Math.max(worstOfThisSecond, worstOfLastSecond));
     }
 
     void opened() {

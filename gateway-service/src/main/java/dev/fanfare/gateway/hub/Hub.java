@@ -14,7 +14,7 @@ public class Hub {
     private final ChannelRules rules;
     private final Map<EventLoop, LoopHub> loops = new ConcurrentHashMap<>();
 
-    Hub(HubMetrics metrics, ChannelRules rules) {
+    public Hub(HubMetrics metrics, ChannelRules rules) {
         this.metrics = metrics;
         this.rules = rules;
     }

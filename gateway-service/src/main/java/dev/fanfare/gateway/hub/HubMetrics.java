@@ -15,7 +15,7 @@ public class HubMetrics {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder skipped = new LongAdder();
 
-    HubMetrics(MeterRegistry registry) {
+    public HubMetrics(MeterRegistry registry) {
         Gauge.builder("fanfare.gateway.subscriptions", subscriptions, LongAdder::sum)
                 .description("Subscriptions of all connections of this instance")
                 .register(registry);

@@ -25,13 +25,14 @@ class LoopLoadTest {
     }
 
     @Test
-    void worstOfASecond_isKnownUntilTheNextHasEnded() {
+    void worstOfASecond_isKnownAtOnceAndUntilTheNextHasEnded() {
         // Given
         load.isDueAt(100);
         load.cameAt(107);
         load.isDueAt(200);
         load.cameAt(202);
         load.isDueAt(300);
+        assertThat(load.lagNanos(300)).isEqualTo(7);
 
         // When
         load.endSecond();

@@ -1,0 +1,73 @@
+package dev.fanfare.benchmarks.stalled;
+
+import dev.fanfare.benchmarks.harness.Subject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The results as a page of Markdown.
+///
+/// @param residentBefore bytes of the gateway before the first pair
+record StalledReport(Subject subject, Map<String, String> facts, long residentBefore, List<Pair> pairs) {
+
+    private static final double MEGA = 1024.0 * 1024;
+
+    private static final String COLUMNS = """
+
+            | round | alone: p50 ms | p99 ms | p99.9 ms | beside stalled: p50 ms | p99 ms | p99.9 ms | stalled visits | lost | repeated | resident, MB |
+            |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+            """;
+
+    String markdown() {
+        String rows = IntStream.range(0, pairs.size())
+                .mapToObj(i -> row(i + 1, pairs.get(i)))
+                .collect(Collectors.joining());
+        return subject.head("Stalled readers", "What clients that have stopped to read cost those that go on.", facts)
+                + COLUMNS
+                + rows
+                + "\nLatency is from the moment at which a message should have been sent to its delivery to a reader.\n\n"
+                + verdict()
+                + "\n"
+                + Subject.reading();
+    }
+
+    private static String row(int round, Pair pair) {
+        return String.format(
+                Locale.ROOT,
+                "| %d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %,d | %,d | %,d | %.1f |%n",
+                round,
+                pair.alone().latency().p50(),
+                pair.alone().latency().p99(),
+                pair.alone().latency().p999(),
+                pair.beside().latency().p50(),
+                pair.beside().latency().p99(),
+                pair.beside().latency().p999(),
+                pair.visits(),
+                pair.alone().lost() + pair.beside().lost(),
+                pair.alone().repeated() + pair.beside().repeated(),
+                pair.resident() / MEGA);
+    }
+
+    /// One line on what was found.
+    String verdict() {
+        return String.format(
+                Locale.ROOT,
+                "Median p99: %.2f ms alone, %.2f ms beside stalled clients. Resident: %.1f MB before, %.1f MB after the"
+                        + " first round, %.1f MB after the last.",
+                median(pairs.stream().map(pair -> pair.alone().latency().p99()).toList()),
+                median(pairs.stream().map(pair -> pair.beside().latency().p99()).toList()),
+                residentBefore / MEGA,
+                pairs.getFirst().resident() / MEGA,
+                pairs.getLast().resident() / MEGA);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    boolean isClean() {
+        return pairs.stream().allMatch(Pair::isClean);
+    }
+}
