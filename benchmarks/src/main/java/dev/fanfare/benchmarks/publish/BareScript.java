@@ -32,8 +32,10 @@ final class BareScript implements Side {
     private static final String RANGE = String.valueOf(Integer.MAX_VALUE);
     private static final List<String> PROGRAMS = List.of("redis-benchmark", "valkey-benchmark");
 
-    /// The end of a CSV line: the rate, then the latencies.
-    private static final Pattern RATE = Pattern.compile("\"([0-9.]+)\"(?:,\"[0-9.]+\"){6}\\s*$");
+    /// The end of a CSV line: the rate, then the latencies. The rate of what took no whole millisecond is `inf`.
+    private static final Pattern RATE = Pattern.compile("\"([0-9.]+|inf)\"(?:,\"[0-9.]+\"){6}\\s*$");
+
+    private static final double SHORTEST_SECONDS = 0.001;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -128,12 +130,12 @@ final class BareScript implements Side {
         }
     }
 
-    private static Effort effortOf(int messages, String output, Duration cpu) {
+    static Effort effortOf(int messages, String output, Duration cpu) {
         Matcher rate = RATE.matcher(output);
         if (!rate.find()) {
             throw new IllegalStateException("redis-benchmark says no rate but: " + output);
         }
-        double seconds = messages / Double.parseDouble(rate.group(1));
+        double seconds = rate.group(1).equals("inf") ? SHORTEST_SECONDS : messages / Double.parseDouble(rate.group(1));
         return new Effort(Duration.ofNanos(Math.round(seconds * 1e9)), cpu);
     }
 }
