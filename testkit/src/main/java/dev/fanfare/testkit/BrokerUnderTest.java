@@ -4,6 +4,7 @@ import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.SequencePublisher;
 import java.time.Duration;
 
 /// A broker that is put to the contract tests, and what they do to it.
@@ -12,6 +13,8 @@ import java.time.Duration;
 public interface BrokerUnderTest {
 
     MessagePublisher publisher();
+
+    SequencePublisher sequences();
 
     ChannelHistory history();
 

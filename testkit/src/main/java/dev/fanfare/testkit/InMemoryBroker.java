@@ -9,6 +9,7 @@ import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.contract.failure.ErrorCode;
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
 /// on one thread of its own, on which futures complete and listeners are called. Time is that of the
 /// clock.
 public final class InMemoryBroker
-        implements MessagePublisher, ChannelFeed, ChannelHistory, LeaseKeeper, InstanceDirectory {
+        implements MessagePublisher, SequencePublisher, ChannelFeed, ChannelHistory, LeaseKeeper, InstanceDirectory {
 
     private static final String THREAD_NAME = "in-memory-broker";
 
@@ -65,6 +66,22 @@ public final class InMemoryBroker
         Channel channel = message.channel();
         return whenAvailable(() -> state(channel)
                 .append(message, fence, rules.ruleFor(channel), publication -> feed.deliver(channel, publication)));
+    }
+
+    @Override
+    public CompletableFuture<List<PublishOutcome.Stored>> publishAll(List<Message> messages) {
+        if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
+            throw new IllegalArgumentException("1 to " + MAX_MESSAGES + " messages, not " + messages.size());
+        }
+        Channel channel = messages.getFirst().channel();
+        return whenAvailable(() -> messages.stream()
+                .map(message -> (PublishOutcome.Stored) state(channel)
+                        .append(
+                                message,
+                                NO_FENCE,
+                                rules.ruleFor(channel),
+                                publication -> feed.deliver(channel, publication)))
+                .toList());
     }
 
     @Override

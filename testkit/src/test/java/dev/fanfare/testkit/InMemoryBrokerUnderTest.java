@@ -7,6 +7,7 @@ import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.SequencePublisher;
 import java.time.Duration;
 
 /// The broker in memory, under a clock of its own.
@@ -17,6 +18,11 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public MessagePublisher publisher() {
+        return broker;
+    }
+
+    @Override
+    public SequencePublisher sequences() {
         return broker;
     }
 

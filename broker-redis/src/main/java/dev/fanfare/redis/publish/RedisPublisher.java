@@ -2,6 +2,7 @@ package dev.fanfare.redis.publish;
 
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.channel.ChannelRules;
@@ -14,8 +15,10 @@ import dev.fanfare.redis.script.LuaScript;
 import dev.fanfare.redis.script.ScriptReply;
 import dev.fanfare.redis.script.ScriptRunner;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /// Publishes with `publish.lua`.
 ///
@@ -25,7 +28,10 @@ import java.util.concurrent.CompletableFuture;
 /// Where the channel's rule wants replicas, a publish completes when so many have the message. When they
 /// do not in time it fails with `BROKER_UNAVAILABLE`, although the message is stored and announced;
 /// publishing it again waits for the replicas again.
-public final class RedisPublisher implements MessagePublisher {
+public final class RedisPublisher implements MessagePublisher, SequencePublisher {
+
+    /// Epoch, offset and whether it is a duplicate, for each message.
+    private static final int REPLY_PARTS = 3;
 
     private final ScriptRunner scripts;
     private final RedisKeys keys;
@@ -44,24 +50,44 @@ public final class RedisPublisher implements MessagePublisher {
 
     @Override
     public CompletableFuture<PublishOutcome> publish(Message message, long fence) {
-        Channel channel = message.channel();
+        return run(List.of(message), fence).thenApply(reply -> outcomeOf(reply, 0));
+    }
+
+    @Override
+    public CompletableFuture<List<PublishOutcome.Stored>> publishAll(List<Message> messages) {
+        if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
+            throw new IllegalArgumentException("1 to " + MAX_MESSAGES + " messages, not " + messages.size());
+        }
+        return run(messages, NO_FENCE)
+                .thenApply(reply -> IntStream.range(0, messages.size())
+                        .mapToObj(i -> storedOf(reply, i))
+                        .toList());
+    }
+
+    private CompletableFuture<ScriptReply> run(List<Message> messages, long fence) {
+        Channel channel = messages.getFirst().channel();
         ChannelRule rule = rules.ruleFor(channel);
-        return scripts.run(
-                        LuaScript.PUBLISH,
-                        List.of(keys.meta(channel), keys.stream(channel), keys.idempotency(channel, message.id())),
-                        List.of(
-                                StoredMessage.of(message).utf8(),
-                                keys.announcement(channel),
-                                settings.announceCommand(),
-                                tickets.next(),
-                                rule.historySize(),
-                                rule.historyTtl().toMillis(),
-                                metaTtl(rule).toMillis(),
-                                settings.idempotencyWindow().toMillis(),
-                                fence,
-                                rule.replicas() > 0 ? 1 : 0),
-                        rule.replicas())
-                .thenApply(RedisPublisher::outcomeOf);
+        List<String> scriptKeys = new ArrayList<>(2 + messages.size());
+        scriptKeys.add(keys.meta(channel));
+        scriptKeys.add(keys.stream(channel));
+        List<Object> arguments = new ArrayList<>(8 + 2 * messages.size());
+        arguments.add(keys.announcement(channel));
+        arguments.add(settings.announceCommand());
+        arguments.add(rule.historySize());
+        arguments.add(rule.historyTtl().toMillis());
+        arguments.add(metaTtl(rule).toMillis());
+        arguments.add(settings.idempotencyWindow().toMillis());
+        arguments.add(fence);
+        arguments.add(rule.replicas() > 0 ? 1 : 0);
+        for (Message message : messages) {
+            if (!message.channel().equals(channel)) {
+                throw new IllegalArgumentException("messages of " + channel + " and " + message.channel());
+            }
+            scriptKeys.add(keys.idempotency(channel, message.id()));
+            arguments.add(tickets.next());
+            arguments.add(StoredMessage.of(message).utf8());
+        }
+        return scripts.run(LuaScript.PUBLISH, scriptKeys, arguments, rule.replicas());
     }
 
     /// An expired stream must be noticed, so its meta lives on.
@@ -70,11 +96,14 @@ public final class RedisPublisher implements MessagePublisher {
         return settings.metaTtl().compareTo(least) < 0 ? least : settings.metaTtl();
     }
 
-    private static PublishOutcome outcomeOf(ScriptReply reply) {
-        if (reply.size() == 1) {
-            return new PublishOutcome.FencedOff();
-        }
-        var position = new StreamPosition(reply.get(0).text(), reply.get(1).number());
-        return new PublishOutcome.Stored(position, reply.get(2).number() == 1);
+    private static PublishOutcome outcomeOf(ScriptReply reply, int index) {
+        return reply.size() == 1 ? new PublishOutcome.FencedOff() : storedOf(reply, index);
+    }
+
+    private static PublishOutcome.Stored storedOf(ScriptReply reply, int index) {
+        int at = REPLY_PARTS * index;
+        var position =
+                new StreamPosition(reply.get(at).text(), reply.get(at + 1).number());
+        return new PublishOutcome.Stored(position, reply.get(at + 2).number() == 1);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 ///
 /// The file of `HISTORY_READ` is `redis/history_read.lua`; its head documents keys, arguments and reply.
 public enum LuaScript {
-    PUBLISH(3, 10),
+    PUBLISH(2, 8, 1, 2),
     HISTORY_READ(2, 5),
     HISTORY_RANGE(2, 3),
     LEASE_ACQUIRE(1, 2),
@@ -22,12 +22,21 @@ public enum LuaScript {
 
     private final int keys;
     private final int arguments;
+    private final int keysEach;
+    private final int argumentsEach;
     private final String source;
     private final String sha1;
 
     LuaScript(int keys, int arguments) {
+        this(keys, arguments, 0, 0);
+    }
+
+    /// A script that takes any number of items, at least one, behind what all calls have.
+    LuaScript(int keys, int arguments, int keysEach, int argumentsEach) {
         this.keys = keys;
         this.arguments = arguments;
+        this.keysEach = keysEach;
+        this.argumentsEach = argumentsEach;
         this.source = read("/redis/" + name().toLowerCase(Locale.ROOT) + ".lua");
         this.sha1 = sha1Of(source);
     }
@@ -53,14 +62,10 @@ public enum LuaScript {
         }
     }
 
-    /// Number of keys it takes.
-    public int keys() {
-        return keys;
-    }
-
-    /// Number of arguments it takes after the keys.
-    public int arguments() {
-        return arguments;
+    /// Whether it can be called with so many keys and arguments.
+    public boolean takes(int keyCount, int argumentCount) {
+        int items = keysEach == 0 ? 0 : Math.max(1, (keyCount - keys) / keysEach);
+        return keyCount == keys + items * keysEach && argumentCount == arguments + items * argumentsEach;
     }
 
     public String source() {

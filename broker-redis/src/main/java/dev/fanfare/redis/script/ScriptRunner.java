@@ -39,9 +39,9 @@ public final class ScriptRunner {
     /// Runs `script`, and completes after `replicas` replicas have confirmed what it wrote.
     public CompletableFuture<ScriptReply> run(
             LuaScript script, List<String> keys, List<Object> arguments, int replicas) {
-        if (keys.size() != script.keys() || arguments.size() != script.arguments()) {
-            throw new IllegalArgumentException(script + " takes " + script.keys() + " keys and " + script.arguments()
-                    + " arguments, not " + keys.size() + " and " + arguments.size());
+        if (!script.takes(keys.size(), arguments.size())) {
+            throw new IllegalArgumentException(
+                    script + " does not take " + keys.size() + " keys and " + arguments.size() + " arguments");
         }
         Object[] parts = new Object[2 + keys.size() + arguments.size()];
         parts[0] = script.sha1();

@@ -5,6 +5,7 @@ import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.redis.connection.CapturedOptions;
 import dev.fanfare.redis.connection.CommandLimits;
@@ -27,6 +28,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
@@ -77,7 +79,8 @@ final class BrokerBeans {
 
     @Produces
     @Singleton
-    MessagePublisher publisher(ScriptRunner scripts, RedisKeys keys, ChannelRules rules, CapturedOptions options) {
+    @Typed({MessagePublisher.class, SequencePublisher.class})
+    RedisPublisher publisher(ScriptRunner scripts, RedisKeys keys, ChannelRules rules, CapturedOptions options) {
         boolean sharded = options.options().getType() == RedisClientType.CLUSTER;
         var settings = new PublishSettings(config.idempotencyWindow(), config.metaTtl(), sharded);
         return new RedisPublisher(scripts, keys, rules, new EpochSource(random), settings);

@@ -4,6 +4,7 @@ import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.testkit.BrokerUnderTest;
 import java.time.Duration;
@@ -17,6 +18,11 @@ abstract class BrokerOnRedis implements BrokerUnderTest {
 
     @Override
     public final MessagePublisher publisher() {
+        return redis().publisher;
+    }
+
+    @Override
+    public final SequencePublisher sequences() {
         return redis().publisher;
     }
 

@@ -15,6 +15,7 @@ import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisCluster;
+import dev.fanfare.testkit.SequencePublisherContract;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
@@ -170,6 +171,14 @@ class RedisClusterIT {
 
     @Nested
     class PublisherOnACluster extends MessagePublisherContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class SequencesOnACluster extends SequencePublisherContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -14,6 +14,7 @@ import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisSentinel;
+import dev.fanfare.testkit.SequencePublisherContract;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
@@ -141,6 +142,14 @@ class RedisSentinelIT {
 
     @Nested
     class PublisherUnderSentinel extends MessagePublisherContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class SequencesUnderSentinel extends SequencePublisherContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -7,6 +7,7 @@ import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisServer;
+import dev.fanfare.testkit.SequencePublisherContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -54,6 +55,14 @@ class RedisSingleIT {
 
     @Nested
     class PublisherOnOneServer extends MessagePublisherContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class SequencesOnOneServer extends SequencePublisherContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;
