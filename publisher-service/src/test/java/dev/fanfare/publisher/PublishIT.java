@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,59 @@ class PublishIT {
                 .extracting(Receipt::position)
                 .containsOnly(receipts.getFirst().position());
         assertThat(receipts).filteredOn(receipt -> !receipt.duplicate()).hasSize(1);
+    }
+
+    @Test
+    void arraysAtTheSameTime_areStoredContiguously() throws Exception {
+        // Given
+        int callers = 16;
+        int messages = 50;
+
+        // When
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpResponse<String>>> futures = IntStream.range(0, callers)
+                    .mapToObj(caller -> threads.submit(() -> publish(array(caller, messages))))
+                    .toList();
+            for (Future<HttpResponse<String>> future : futures) {
+                answers.add(future.get());
+            }
+        }
+
+        // Then
+        assertThat(answers).allMatch(answer -> answer.statusCode() == 201);
+        List<String> data = stored().stream()
+                .map(message -> message.substring("{\"message\":".length(), message.indexOf(",\"id\"")))
+                .toList();
+        assertThat(data).hasSize(callers * messages);
+        for (int run = 0; run < callers; run++) {
+            int caller = Integer.parseInt(data.get(run * messages)) / messages;
+            assertThat(data.subList(run * messages, (run + 1) * messages))
+                    .containsExactlyElementsOf(IntStream.range(caller * messages, (caller + 1) * messages)
+                            .mapToObj(String::valueOf)
+                            .toList());
+        }
+    }
+
+    private static String array(int caller, int messages) {
+        return IntStream.range(caller * messages, (caller + 1) * messages)
+                .mapToObj(n -> "{\"data\":" + n + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @Test
+    void batch_isStoredInEachChannel() {
+        // Given
+        Channel other = new Channel(channel.name() + ".other");
+
+        // When
+        HttpResponse<String> answer = Api.publishBatch("[{\"channel\":\"" + channel + "\",\"data\":1},{\"channel\":\""
+                + other + "\",\"data\":2},{\"channel\":\"" + channel + "\",\"data\":3}]");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(stored()).hasSize(2);
+        assertThat(history.tip(other).join().position().offset()).isEqualTo(1);
     }
 
     @Test

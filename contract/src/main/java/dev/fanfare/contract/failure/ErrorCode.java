@@ -41,8 +41,14 @@ public enum ErrorCode {
             "Send the whole body at once, and again with the same id if it was cut off.",
             Retry.AFTER_BACKOFF),
     MESSAGE_TOO_LARGE(41300, "The message is too large", "Send less, or raise the limit.", Retry.NEVER),
+    TOO_MANY_MESSAGES(41301, "The request has too many messages", "Split it into several requests.", Retry.NEVER),
     MEDIA_TYPE_UNSUPPORTED(
             41500, "The content type is not supported", "Send application/json or text/plain.", Retry.NEVER),
+    IDS_CONTRADICT(
+            42200,
+            "The ids of the request contradict each other",
+            "Give each message one id, and each id to one message.",
+            Retry.NEVER),
     TOO_MANY_SUBSCRIPTIONS(
             42901,
             "The connection has too many subscriptions",

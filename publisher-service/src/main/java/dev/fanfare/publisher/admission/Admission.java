@@ -1,13 +1,14 @@
 package dev.fanfare.publisher.admission;
 
-import dev.fanfare.publisher.publish.Draft;
-
 /// The decision on what one request wants to publish, before anything is written to Redis.
 public sealed interface Admission {
 
-    /// `draft` may be published.
-    record Admitted(Draft draft) implements Admission {}
+    /// All of it may be published.
+    record Admitted() implements Admission {}
 
-    /// The data has more bytes than a message may have.
-    record TooLarge(int dataBytes, int maxBytes) implements Admission {}
+    /// It has more messages than a request may have.
+    record TooMany(int messages, int maxMessages) implements Admission {}
+
+    /// The message at `index`, from 0, has more bytes of data than a message may have.
+    record TooLarge(int index, int dataBytes, int maxBytes) implements Admission {}
 }

@@ -13,9 +13,20 @@ public interface AdmissionConfig {
     @WithDefault("64K")
     MemorySize maxMessageBytes();
 
+    /// Most messages of one request, be it an array for one channel or a batch for many: 1 to 1000. A larger
+    /// value lets one request keep Redis busy for longer while the others wait.
+    @WithDefault("100")
+    int maxBatchMessages();
+
+    /// Longest body of a request with several messages: 1K to 16M. A body of one message may be as long as
+    /// `max-message-bytes` and 4 KiB, if that is more. A larger value costs memory while requests are in hand.
+    @WithDefault("256K")
+    MemorySize maxBatchBytes();
+
     /// Most requests that are read and published at the same time: from 1. What comes on top is answered
     /// with 503 before its body is read. Each one holds at most one request body, so with the defaults they
-    /// hold at most 512 × 68 KiB = 34 MiB. A larger value costs memory while Redis is slow.
+    /// hold at most 512 × 256 KiB = 128 MiB, and 34 MiB when every body has one message. A larger value costs
+    /// memory while Redis is slow.
     @WithDefault("512")
     int maxInFlight();
 }

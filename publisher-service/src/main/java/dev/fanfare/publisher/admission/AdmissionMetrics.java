@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// What became of publish requests before Redis was asked, and how many are in hand.
 ///
-/// Relation: the outcomes add up to the publish requests that were answered; each is counted once.
+/// Relation: the outcomes other than `admitted` add up to the requests, in a batch the messages, that were
+/// refused; each is counted once.
 @Singleton
 public final class AdmissionMetrics {
 
@@ -31,20 +32,20 @@ public final class AdmissionMetrics {
 
     private static Counter outcome(MeterRegistry registry, String outcome) {
         return Counter.builder("fanfare.publisher.admissions")
-                .description("publish requests by what admission made of them")
+                .description("messages that were admitted, and requests or messages of a batch that were refused")
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
-    /// A request may be published.
-    public void admitted() {
-        admitted.increment();
+    /// So many messages may be published.
+    public void admitted(int messages) {
+        admitted.increment(messages);
     }
 
-    /// A request was refused with `code`.
+    /// A request, or one message of a batch, was refused with `code`.
     public void refused(ErrorCode code) {
         Counter counter = switch (code) {
-            case MESSAGE_TOO_LARGE -> tooLarge;
+            case MESSAGE_TOO_LARGE, TOO_MANY_MESSAGES -> tooLarge;
             case OVERLOADED -> overloaded;
             default -> malformed;
         };

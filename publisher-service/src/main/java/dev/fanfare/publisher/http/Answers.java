@@ -3,6 +3,7 @@ package dev.fanfare.publisher.http;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -12,6 +13,8 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Singleton
 @Startup
 final class Answers {
+
+    private static final int MULTI_STATUS = 207;
 
     private final String retryAfterSeconds;
 
@@ -24,8 +27,21 @@ final class Answers {
         retryAfterSeconds = String.valueOf(retryAfter.toSeconds());
     }
 
-    RestResponse<JsonBody> created(PublishReceipt receipt) {
+    /// @param receipt that of one message, or those of several
+    RestResponse<JsonBody> created(JsonBody receipt) {
         return RestResponse.status(Status.CREATED, receipt);
+    }
+
+    /// 201 when every message is stored, else 207: the results say which.
+    RestResponse<JsonBody> batch(BatchResults results) {
+        if (results.isAllStored()) {
+            return created(results);
+        }
+        ResponseBuilder<JsonBody> answer =
+                ResponseBuilder.<JsonBody>create(MULTI_STATUS).entity(results).type(MediaType.APPLICATION_JSON);
+        return results.isWorthARetry()
+                ? answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds).build()
+                : answer.build();
     }
 
     RestResponse<JsonBody> problem(Problem problem) {
@@ -33,11 +49,10 @@ final class Answers {
     }
 
     ResponseBuilder<JsonBody> problemBuilder(Problem problem) {
-        int status = problem.code().httpStatus();
-        ResponseBuilder<JsonBody> answer =
-                ResponseBuilder.<JsonBody>create(status).entity(problem).type(Problem.MEDIA_TYPE);
-        return status == Status.SERVICE_UNAVAILABLE.getStatusCode()
-                ? answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds)
-                : answer;
+        ResponseBuilder<JsonBody> answer = ResponseBuilder.<JsonBody>create(
+                        problem.code().httpStatus())
+                .entity(problem)
+                .type(Problem.MEDIA_TYPE);
+        return problem.isUnavailable() ? answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds) : answer;
     }
 }

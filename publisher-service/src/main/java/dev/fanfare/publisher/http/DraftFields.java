@@ -29,17 +29,19 @@ final class DraftFields {
     /// How much of a name that a caller made up is repeated to it, in characters.
     private static final int QUOTED_MAX = 64;
 
-    private final String channel;
+    private final boolean isAddressed;
+    private @Nullable String channel;
     private @Nullable RawJson data;
     private @Nullable String id;
     private @Nullable String name;
     private @Nullable String clientId;
     private @Nullable Problem problem;
 
-    DraftFields(String channel) {
-        this.channel = channel;
-        if (!Channel.isValid(channel)) {
-            refuse(ErrorCode.CHANNEL_INVALID, "the channel in the address is not a channel name");
+    /// @param channel that of the address, or null when the message names its own
+    DraftFields(@Nullable String channel) {
+        this.isAddressed = channel != null;
+        if (channel != null) {
+            channel(channel, "the channel in the address is not a channel name");
         }
     }
 
@@ -51,6 +53,25 @@ final class DraftFields {
     void refuse(ErrorCode code, String detail) {
         if (problem == null) {
             problem = new Problem(code, detail);
+        }
+    }
+
+    /// The first thing that is wrong, or null.
+    @Nullable
+    Problem problem() {
+        return problem;
+    }
+
+    /// Whether the message may name its channel, because the address does not.
+    boolean takesChannel() {
+        return !isAddressed;
+    }
+
+    void channel(String value, String otherwise) {
+        if (Channel.isValid(value)) {
+            channel = value;
+        } else {
+            refuse(ErrorCode.CHANNEL_INVALID, otherwise);
         }
     }
 
@@ -83,6 +104,7 @@ final class DraftFields {
 
     private void set(String field, String value) {
         switch (field) {
+            case "channel" -> channel(value, "\"channel\" is not a channel name");
             case "id" -> setId(value);
             case "name" -> name = value;
             case "clientId" -> clientId = value;
@@ -92,14 +114,30 @@ final class DraftFields {
 
     private void setId(String value) {
         if (id != null && !id.equals(value)) {
-            refuse(ErrorCode.PARAMETER_INVALID, "\"id\" and Idempotency-Key differ");
+            refuse(ErrorCode.IDS_CONTRADICT, "\"id\" and Idempotency-Key differ");
         }
         id = value;
+    }
+
+    /// The id as far as it is known, or null.
+    @Nullable
+    String id() {
+        return id;
+    }
+
+    /// What must not be the same for two messages of a request: the channel and the id, or null without an id.
+    @Nullable
+    String identity() {
+        // A channel has no space.
+        return id == null ? null : channel + " " + id;
     }
 
     PublishReading toReading() {
         if (problem != null) {
             return new PublishReading.Refused(problem);
+        }
+        if (channel == null) {
+            return new PublishReading.Refused(new Problem(ErrorCode.BODY_INVALID, "\"channel\" is missing"));
         }
         if (data == null) {
             return new PublishReading.Refused(new Problem(ErrorCode.BODY_INVALID, "\"data\" is missing"));

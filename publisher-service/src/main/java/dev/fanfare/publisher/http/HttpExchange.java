@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, as Vert.x has them.
 record HttpExchange(RoutingContext context) {
@@ -20,8 +21,8 @@ record HttpExchange(RoutingContext context) {
         return length == null ? -1 : Long.parseLong(length);
     }
 
-    /// @param channel the segment of the path, percent-decoded
-    PublishHead publishHead(String channel) {
+    /// @param channel the segment of the path, percent-decoded, or null when the path has none
+    PublishHead publishHead(@Nullable String channel) {
         HttpServerRequest request = context.request();
         return new PublishHead(
                 channel,

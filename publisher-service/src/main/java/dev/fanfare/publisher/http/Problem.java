@@ -1,6 +1,9 @@
 package dev.fanfare.publisher.http;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.JsonWriting;
 
 /// A refusal or a failure in the form of RFC 9457.
@@ -12,6 +15,25 @@ import dev.fanfare.contract.message.JsonWriting;
 record Problem(ErrorCode code, String detail) implements JsonBody {
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final int UNAVAILABLE = 503;
+
+    /// What is wrong with the request because of `fault`.
+    static Problem of(FanfareException fault) {
+        return new Problem(
+                fault.code(),
+                requireNonNullElse(fault.getMessage(), fault.code().text()));
+    }
+
+    /// The same, said of the message at `index`, from 0, of several.
+    Problem at(int index) {
+        return new Problem(code, "message " + index + ": " + detail);
+    }
+
+    /// Whether the service, rather than the request, is the reason.
+    boolean isUnavailable() {
+        return code.httpStatus() == UNAVAILABLE;
+    }
 
     @Override
     public String toJson() {

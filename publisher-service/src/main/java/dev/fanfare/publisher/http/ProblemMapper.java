@@ -1,7 +1,5 @@
 package dev.fanfare.publisher.http;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import jakarta.ws.rs.WebApplicationException;
@@ -38,8 +36,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<JsonBody> fault(FanfareException e) {
-        return answers.problem(new Problem(
-                e.code(), requireNonNullElse(e.getMessage(), e.code().text())));
+        return answers.problem(Problem.of(e));
     }
 
     /// The detail is for the log alone: what went wrong inside is nobody's business outside.

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | component           | meaning                                                              |
 /// |---------------------|----------------------------------------------------------------------|
-/// | `channel`           | the segment of the path, percent-decoded                             |
+/// | `channel`           | the segment of the path, percent-decoded, or null when each message names its own |
 /// | `hasPathParameters` | whether the path has a bare `;`, at which the router cuts segments   |
 /// | `contentType`       | the header, or null                                                  |
 /// | `contentEncoding`   | the header, or null                                                  |
 /// | `idempotencyKeys`   | every `Idempotency-Key` header                                       |
 /// | `query`             | the query parameters, decoded, with all their values                 |
 record PublishHead(
-        String channel,
+        @Nullable String channel,
         boolean hasPathParameters,
         @Nullable String contentType,
         @Nullable String contentEncoding,

@@ -1,10 +1,6 @@
 package dev.fanfare.publisher.http;
 
-import dev.fanfare.contract.failure.ErrorCode;
-import dev.fanfare.publisher.admission.Admission;
 import dev.fanfare.publisher.admission.AdmissionGate;
-import dev.fanfare.publisher.admission.AdmissionMetrics;
-import dev.fanfare.publisher.admission.Place;
 import dev.fanfare.publisher.publish.Draft;
 import dev.fanfare.publisher.publish.Publishing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,85 +12,49 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// Publishing over HTTP: take a place, read, admit, publish, answer.
+/// Publishing to one channel over HTTP: take a place, read, admit, publish, answer.
 @Path("/v1/channels/{channel}/messages")
 public final class PublishResource {
 
+    private final RequestIntake intake;
     private final AdmissionGate gate;
-    private final AdmissionMetrics metrics;
-    private final BodyReader bodies;
     private final Publishing publishing;
     private final Answers answers;
 
-    PublishResource(
-            AdmissionGate gate, AdmissionMetrics metrics, BodyReader bodies, Publishing publishing, Answers answers) {
+    PublishResource(RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
+        this.intake = intake;
         this.gate = gate;
-        this.metrics = metrics;
-        this.bodies = bodies;
         this.publishing = publishing;
         this.answers = answers;
     }
 
-    /// The body is taken as a stream, so that nothing of it is buffered before there is a place for it.
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public RestResponse<JsonBody> publish(@RestPath String channel, @Context RoutingContext context, InputStream body) {
         var exchange = new HttpExchange(context);
-        Optional<Place> place = gate.enter();
-        if (place.isEmpty()) {
-            exchange.closeAfterAnswer();
-            return refused(new Problem(ErrorCode.OVERLOADED, "nothing of the message was stored"));
-        }
-        try (Place _ = place.get()) {
-            return read(channel, exchange, body);
-        }
-    }
-
-    private RestResponse<JsonBody> read(String channel, HttpExchange exchange, InputStream body) {
-        return switch (bodies.read(body, exchange.declaredBytes())) {
-            case BodyReading.Whole whole -> read(exchange.publishHead(channel), whole.bytes());
-            case BodyReading.TooLarge(int maxBytes, boolean isConsumed) -> {
-                if (!isConsumed) {
-                    exchange.closeAfterAnswer();
-                }
-                yield refused(
-                        new Problem(ErrorCode.MESSAGE_TOO_LARGE, "the body has more than " + maxBytes + " bytes"));
-            }
-            case BodyReading.Incomplete(String detail) -> {
-                exchange.closeAfterAnswer();
-                yield refused(new Problem(ErrorCode.BODY_INCOMPLETE, detail));
-            }
-        };
+        return intake.take(exchange, body, bytes -> read(exchange.publishHead(channel), bytes));
     }
 
     private RestResponse<JsonBody> read(PublishHead head, byte[] body) {
         return switch (PublishReader.read(head, body)) {
-            case PublishReading.Understood(Draft draft) -> admit(draft);
-            case PublishReading.Refused(Problem problem) -> refused(problem);
+            case PublishReading.Understood(Draft draft) ->
+                admit(List.of(draft), () -> new PublishReceipt(publishing.publish(draft)));
+            case PublishReading.Sequence(List<Draft> drafts) ->
+                admit(drafts, () -> new PublishReceipts(publishing.publishAll(drafts)));
+            case PublishReading.Refused(Problem problem) -> intake.refuse(problem);
         };
     }
 
-    private RestResponse<JsonBody> admit(Draft draft) {
-        return switch (gate.admit(draft)) {
-            case Admission.Admitted(Draft admitted) -> {
-                metrics.admitted();
-                yield answers.created(new PublishReceipt(publishing.publish(admitted)));
-            }
-            case Admission.TooLarge(int dataBytes, int maxBytes) ->
-                refused(new Problem(
-                        ErrorCode.MESSAGE_TOO_LARGE,
-                        "the data has " + dataBytes + " bytes as JSON; at most " + maxBytes + " are taken"));
-        };
-    }
-
-    private RestResponse<JsonBody> refused(Problem problem) {
-        metrics.refused(problem.code());
-        return answers.problem(problem);
+    private RestResponse<JsonBody> admit(List<Draft> drafts, Supplier<JsonBody> published) {
+        return intake.problemOf(gate.admit(drafts), drafts.size())
+                .map(intake::refuse)
+                .orElseGet(() -> answers.created(published.get()));
     }
 }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// How long publishes take, how they end and how large they are.
 ///
@@ -33,31 +35,40 @@ public final class PublishMetrics {
 
     private Timer duration(String outcome) {
         return Timer.builder(DURATION)
-                .description("from handing a message to the broker until its answer")
+                .description("from handing a message to the broker until its answer, for each message")
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
-    /// A message with `dataBytes` bytes of data is handed to the broker.
-    Attempt started(int dataBytes) {
-        messageBytes.record(dataBytes);
-        return new Attempt(Timer.start(registry));
+    /// `drafts` are handed to the broker by one call.
+    Attempt started(List<Draft> drafts) {
+        drafts.forEach(draft -> messageBytes.record(draft.dataBytes()));
+        return new Attempt(drafts.size());
     }
 
-    /// One publish that the broker has not answered yet.
+    /// One call that the broker has not answered yet. Each of its messages counts.
     final class Attempt {
-        private final Timer.Sample sample;
+        private final int messages;
+        private final long startedAt = registry.config().clock().monotonicTime();
 
-        private Attempt(Timer.Sample sample) {
-            this.sample = sample;
+        private Attempt(int messages) {
+            this.messages = messages;
         }
 
-        void stored(boolean wasDuplicate) {
-            sample.stop(wasDuplicate ? duplicate : stored);
+        void stored(List<Published> published) {
+            long taken = taken();
+            published.forEach(each -> (each.duplicate() ? duplicate : stored).record(taken, TimeUnit.NANOSECONDS));
         }
 
         void failed() {
-            sample.stop(failed);
+            long taken = taken();
+            for (int i = 0; i < messages; i++) {
+                failed.record(taken, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private long taken() {
+            return registry.config().clock().monotonicTime() - startedAt;
         }
     }
 }

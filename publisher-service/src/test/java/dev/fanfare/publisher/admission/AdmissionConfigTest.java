@@ -17,6 +17,8 @@ class AdmissionConfigTest {
 
         // Then
         assertThat(config.maxMessageBytes().asLongValue()).isEqualTo(64 * 1024);
+        assertThat(config.maxBatchMessages()).isEqualTo(100);
+        assertThat(config.maxBatchBytes().asLongValue()).isEqualTo(256 * 1024);
         assertThat(config.maxInFlight()).isEqualTo(512);
     }
 
@@ -25,10 +27,14 @@ class AdmissionConfigTest {
         // When
         AdmissionConfig config = config(Map.of(
                 "fanfare.publisher.admission.max-message-bytes", "1M",
+                "fanfare.publisher.admission.max-batch-messages", "9",
+                "fanfare.publisher.admission.max-batch-bytes", "2M",
                 "fanfare.publisher.admission.max-in-flight", "7"));
 
         // Then
         assertThat(config.maxMessageBytes().asLongValue()).isEqualTo(1024 * 1024);
+        assertThat(config.maxBatchMessages()).isEqualTo(9);
+        assertThat(config.maxBatchBytes().asLongValue()).isEqualTo(2 * 1024 * 1024);
         assertThat(config.maxInFlight()).isEqualTo(7);
     }
 

@@ -9,6 +9,8 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.publisher.publish.Draft;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,24 +47,61 @@ class AdmissionGateTest {
     void dataUpToTheLimit_isAdmitted(int quotedBytes, boolean isAdmitted) {
         // Given
         AdmissionGate gate = gate("max-message-bytes", "8");
-        var draft = new Draft(new Channel("a"), RawJson.ofString("x".repeat(quotedBytes - 2)), null, null, null);
+        Draft draft = draft(quotedBytes);
+        Draft small = draft(3);
 
         // When
-        Admission admission = gate.admit(draft);
+        Admission alone = gate.admit(List.of(draft));
+        Admission second = gate.admit(List.of(small, draft));
 
         // Then
-        assertThat(admission)
-                .isEqualTo(isAdmitted ? new Admission.Admitted(draft) : new Admission.TooLarge(quotedBytes, 8));
+        assertThat(alone).isEqualTo(isAdmitted ? new Admission.Admitted() : new Admission.TooLarge(0, quotedBytes, 8));
+        assertThat(second).isEqualTo(isAdmitted ? new Admission.Admitted() : new Admission.TooLarge(1, quotedBytes, 8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, true", "4, false"})
+    void messagesUpToTheLimit_areAdmitted(int messages, boolean isAdmitted) {
+        // Given
+        AdmissionGate gate = gate("max-batch-messages", "3");
+
+        // When
+        Admission together = gate.admit(Collections.nCopies(messages, draft(3)));
+        Admission counted = gate.admitCount(messages);
+
+        // Then
+        assertThat(together).isEqualTo(isAdmitted ? new Admission.Admitted() : new Admission.TooMany(messages, 3));
+        assertThat(counted).isEqualTo(together);
+    }
+
+    private static Draft draft(int quotedBytes) {
+        return new Draft(new Channel("a"), RawJson.ofString("x".repeat(quotedBytes - 2)), null, null, null);
     }
 
     @Test
     void body_mayBeLongerThanTheDataByItsOtherFields() {
         // When, Then
-        assertThat(gate("max-message-bytes", "1K").maxBodyBytes()).isEqualTo(1024 + 4096);
+        assertThat(gate("max-message-bytes", "1M").maxBodyBytes()).isEqualTo((1 << 20) + 4096);
+    }
+
+    @Test
+    void bodyOfSeveralMessages_mayBeLongerThanThatOfOne() {
+        // When, Then
+        assertThat(gate("max-message-bytes", "1K").maxBodyBytes()).isEqualTo(256 << 10);
+        assertThat(gate("max-batch-bytes", "100K").maxBodyBytes()).isEqualTo(100 << 10);
     }
 
     @ParameterizedTest
-    @CsvSource({"max-message-bytes, 0", "max-message-bytes, 16777217", "max-in-flight, 0", "max-in-flight, -1"})
+    @CsvSource({
+        "max-message-bytes, 0",
+        "max-message-bytes, 16777217",
+        "max-in-flight, 0",
+        "max-in-flight, -1",
+        "max-batch-messages, 0",
+        "max-batch-messages, 1001",
+        "max-batch-bytes, 1023",
+        "max-batch-bytes, 16777217"
+    })
     void limitOutOfRange_isRefusedByName(String property, String value) {
         // When, Then
         assertThatIllegalArgumentException()
@@ -80,15 +119,16 @@ class AdmissionGateTest {
     @Test
     void refusals_areCountedByKind() {
         // When
-        metrics.admitted();
+        metrics.admitted(3);
         metrics.refused(ErrorCode.MESSAGE_TOO_LARGE);
+        metrics.refused(ErrorCode.TOO_MANY_MESSAGES);
         metrics.refused(ErrorCode.OVERLOADED);
         metrics.refused(ErrorCode.BODY_INVALID);
         metrics.refused(ErrorCode.CHANNEL_INVALID);
 
         // Then
-        assertThat(count("admitted")).isEqualTo(1);
-        assertThat(count("too-large")).isEqualTo(1);
+        assertThat(count("admitted")).isEqualTo(3);
+        assertThat(count("too-large")).isEqualTo(2);
         assertThat(count("overloaded")).isEqualTo(1);
         assertThat(count("malformed")).isEqualTo(2);
     }

@@ -36,6 +36,13 @@ public final class Api {
         return send(post(channel, "application/json", json.getBytes(UTF_8)));
     }
 
+    public static HttpResponse<String> publishBatch(String json) {
+        return send(HttpRequest.newBuilder(address("/v1/messages"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .timeout(DEADLINE));
+    }
+
     public static HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(address(path)).timeout(DEADLINE));
     }

@@ -8,6 +8,8 @@ import java.util.Set;
 public class InMemoryProfile implements QuarkusTestProfile {
 
     static final int MAX_MESSAGE_BYTES = 1024;
+    static final int MAX_BATCH_MESSAGES = 5;
+    static final int MAX_BATCH_BYTES = 8192;
     static final int MAX_IN_FLIGHT = 4;
 
     @Override
@@ -19,6 +21,8 @@ public class InMemoryProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "fanfare.publisher.admission.max-message-bytes", String.valueOf(MAX_MESSAGE_BYTES),
+                "fanfare.publisher.admission.max-batch-messages", String.valueOf(MAX_BATCH_MESSAGES),
+                "fanfare.publisher.admission.max-batch-bytes", String.valueOf(MAX_BATCH_BYTES),
                 "fanfare.publisher.admission.max-in-flight", String.valueOf(MAX_IN_FLIGHT),
                 "fanfare.publisher.http.body-timeout", "1s",
                 "fanfare.publisher.http.retry-after", "3s",

@@ -63,7 +63,18 @@ class PublishReaderTest {
             refused("", ErrorCode.BODY_INVALID, "empty"),
             refused(" ", ErrorCode.BODY_INVALID, "not a JSON object"),
             refused("{}", ErrorCode.BODY_INVALID, "\"data\" is missing"),
-            refused("[]", ErrorCode.BODY_INVALID, "not a JSON object"),
+            refused("[]", ErrorCode.BODY_INVALID, "no message"),
+            refused("[[]]", ErrorCode.BODY_INVALID, "message 0: it is not a JSON object"),
+            refused("[{\"data\":1},2]", ErrorCode.BODY_INVALID, "message 1: it is not a JSON object"),
+            refused("[{\"data\":1},{\"id\":\"i\"}]", ErrorCode.BODY_INVALID, "message 1: \"data\" is missing"),
+            refused("[{\"data\":1,\"channel\":\"a\"}]", ErrorCode.BODY_INVALID, "\"channel\""),
+            refused("[{\"data\":1}", ErrorCode.BODY_NOT_JSON, "line 1"),
+            refused("[{\"data\":1}]]", ErrorCode.BODY_NOT_JSON, "line 1"),
+            refused("[{\"data\":1}][]", ErrorCode.BODY_NOT_JSON, "follows"),
+            refused(
+                    "[{\"data\":1,\"id\":\"i\"},{\"data\":2,\"id\":\"i\"}]",
+                    ErrorCode.IDS_CONTRADICT,
+                    "message 1: another message"),
             refused("\"data\"", ErrorCode.BODY_INVALID, "not a JSON object"),
             refused("null", ErrorCode.BODY_INVALID, "not a JSON object"),
             refused("[1", ErrorCode.BODY_NOT_JSON, "line 1"),
@@ -225,15 +236,65 @@ class PublishReaderTest {
             Arguments.of("text/plain", none, Map.of("id", List.of("")), "\"id\" has 1 to 128"),
             Arguments.of("text/plain", none, Map.of("name", List.of("x".repeat(129))), "\"name\" has 1 to 128"),
             Arguments.of("text/plain", none, Map.of("id", List.of("\ufffd")), "cannot be sent on"),
-            Arguments.of("text/plain", List.of("j"), Map.of("id", List.of("i")), "differ"),
             Arguments.of("application/json", none, Map.of("id", List.of("i")), "belongs in the body"),
             Arguments.of("application/json", none, Map.of("x", List.of("i")), "\"x\""),
-            Arguments.of("application/json", List.of("j"), Map.of(), "differ"),
             Arguments.of("application/json", List.of("i", "i"), Map.of(), "more than one"),
             Arguments.of("application/json", List.of(""), Map.of(), "Idempotency-Key has 1 to 128"),
             Arguments.of("application/json", List.of("\"\""), Map.of(), "Idempotency-Key has 1 to 128"),
             Arguments.of("application/json", List.of("é"), Map.of(), "cannot be sent on"),
         };
+    }
+
+    @Test
+    void headerAndFieldThatDiffer_contradictEachOther() {
+        // Given
+        var json = new PublishHead("a", false, "application/json", null, List.of("j"), Map.of());
+        var text = new PublishHead("a", false, "text/plain", null, List.of("j"), Map.of("id", List.of("i")));
+
+        // When, Then
+        byte[] body = "{\"data\":1,\"id\":\"i\"}".getBytes(UTF_8);
+        assertRefused(PublishReader.read(json, body), ErrorCode.IDS_CONTRADICT, "differ");
+        assertRefused(PublishReader.read(text, body), ErrorCode.IDS_CONTRADICT, "differ");
+    }
+
+    @Test
+    void array_becomesDraftsInItsOrder() {
+        // When
+        PublishReading reading = PublishReader.read(
+                json(), " [ {\"data\":1}, {\"data\":[2],\"id\":\"i\",\"name\":\"n\"} ] ".getBytes(UTF_8));
+
+        // Then
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        PublishReading.Sequence.class,
+                        sequence -> assertThat(sequence.drafts())
+                                .extracting(draft -> draft.data() + " " + draft.id() + " " + draft.name())
+                                .containsExactly("1 null null", "[2] i n"));
+    }
+
+    @Test
+    void arrayUnderAnIdempotencyKey_getsNumberedIds() {
+        // Given
+        byte[] two = "[{\"data\":1},{\"data\":2}]".getBytes(UTF_8);
+        byte[] named = "[{\"data\":1},{\"data\":2,\"id\":\"k:1\"}]".getBytes(UTF_8);
+
+        // When
+        PublishReading reading = PublishReader.read(keyed("\"k\""), two);
+        PublishReading longest = PublishReader.read(keyed("k".repeat(126)), two);
+        PublishReading tooLong = PublishReader.read(keyed("k".repeat(127)), two);
+        PublishReading withId = PublishReader.read(keyed("k"), named);
+
+        // Then
+        assertThat(((PublishReading.Sequence) reading).drafts())
+                .extracting(Draft::id)
+                .containsExactly("k:0", "k:1");
+        assertThat(longest).isInstanceOf(PublishReading.Sequence.class);
+        assertRefused(tooLong, ErrorCode.PARAMETER_INVALID, "too long");
+        assertRefused(withId, ErrorCode.IDS_CONTRADICT, "message 1");
+    }
+
+    private static PublishHead keyed(String key) {
+        return new PublishHead("a", false, "application/json", null, List.of(key), Map.of());
     }
 
     @ParameterizedTest

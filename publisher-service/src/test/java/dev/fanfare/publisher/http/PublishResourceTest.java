@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -285,6 +286,73 @@ class PublishResourceTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void array_isStoredInItsOrderWithAReceiptForEachMessage() {
+        // Given
+        Api.publish("api.array", "{\"data\":0,\"id\":\"b\"}");
+
+        // When
+        HttpResponse<String> answer = Api.publish(
+                "api.array", "[{\"data\":1,\"id\":\"a\"},{\"data\":2,\"id\":\"b\"},{\"data\":3,\"id\":\"c\"}]");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body())
+                .matches("\\[\\{\"channel\":\"api.array\",\"id\":\"a\",.*\"offset\":2,\"duplicate\":false},"
+                        + "\\{.*\"id\":\"b\",.*\"offset\":1,\"duplicate\":true},"
+                        + "\\{.*\"id\":\"c\",.*\"offset\":3,\"duplicate\":false}]");
+    }
+
+    @Test
+    void arrayWithOneBadMessage_storesNothing() {
+        // Given
+        int before = broker.published().size();
+
+        // When
+        HttpResponse<String> answer = Api.publish("api.array.bad", "[{\"data\":1},{\"idd\":2}]");
+
+        // Then
+        assertProblem(answer, ErrorCode.BODY_INVALID);
+        assertThat(answer.body()).contains("message 1");
+        assertThat(broker.published()).hasSize(before);
+    }
+
+    @Test
+    void arrayOverItsLimits_isRefused() {
+        // Given
+        String message = "{\"data\":1}";
+        String large = "{\"data\":\"" + "x".repeat(InMemoryProfile.MAX_MESSAGE_BYTES) + "\"}";
+
+        // When
+        HttpResponse<String> longest = Api.publish("api.many", array(message, InMemoryProfile.MAX_BATCH_MESSAGES));
+        HttpResponse<String> tooMany = Api.publish("api.many", array(message, InMemoryProfile.MAX_BATCH_MESSAGES + 1));
+        HttpResponse<String> tooLarge = Api.publish("api.many", "[" + message + "," + large + "]");
+        HttpResponse<String> tooLong =
+                Api.publish("api.many", "[" + message + "]" + " ".repeat(InMemoryProfile.MAX_BATCH_BYTES));
+
+        // Then
+        assertThat(longest.statusCode()).isEqualTo(201);
+        assertProblem(tooMany, ErrorCode.TOO_MANY_MESSAGES);
+        assertProblem(tooLarge, ErrorCode.MESSAGE_TOO_LARGE);
+        assertThat(tooLarge.body()).contains("message 1");
+        assertProblem(tooLong, ErrorCode.MESSAGE_TOO_LARGE);
+    }
+
+    private static String array(String message, int count) {
+        return "[" + String.join(",", Collections.nCopies(count, message)) + "]";
+    }
+
+    @Test
+    void headerAndIdThatDiffer_areA422() {
+        // When
+        HttpResponse<String> answer =
+                Api.send(Api.post("a", "application/json", "{\"data\":1,\"id\":\"i\"}".getBytes(UTF_8))
+                        .header("Idempotency-Key", "j"));
+
+        // Then
+        assertProblem(answer, ErrorCode.IDS_CONTRADICT);
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.fanfare.publisher.http;
 
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.testkit.InMemoryBroker;
 import jakarta.enterprise.inject.Alternative;
@@ -17,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// The in-memory broker as a bean, which remembers what it was given and can be made to hang or break.
 @Alternative
 @Singleton
-public class ScriptedBroker implements MessagePublisher {
+public class ScriptedBroker implements MessagePublisher, SequencePublisher {
 
     private final InMemoryBroker memory =
             new InMemoryBroker(new ChannelRules(List.of()), Clock.systemUTC(), Duration.ofMinutes(5));
     private final List<Message> published = new CopyOnWriteArrayList<>();
     private volatile @Nullable CompletableFuture<Void> hold;
     private volatile @Nullable RuntimeException breakage;
+    private volatile @Nullable String brokenChannel;
 
     @Override
     public CompletableFuture<PublishOutcome> publish(Message message, long fence) {
@@ -34,6 +38,22 @@ public class ScriptedBroker implements MessagePublisher {
         published.add(message);
         CompletableFuture<Void> until = hold;
         return until == null ? memory.publish(message, fence) : until.thenCompose(_ -> memory.publish(message, fence));
+    }
+
+    @Override
+    public CompletableFuture<List<PublishOutcome.Stored>> publishAll(List<Message> messages) {
+        RuntimeException broken = breakage;
+        if (broken != null || messages.getFirst().channel().name().equals(brokenChannel)) {
+            return CompletableFuture.failedFuture(
+                    broken != null ? broken : new FanfareException(ErrorCode.BROKER_UNAVAILABLE, "no answer"));
+        }
+        published.addAll(messages);
+        return memory.publishAll(messages);
+    }
+
+    /// Sequences for this channel alone are refused, as when its node of a cluster is away.
+    void breakChannel(String channel) {
+        brokenChannel = channel;
     }
 
     /// Everything that was handed over, in this order.
@@ -54,9 +74,10 @@ public class ScriptedBroker implements MessagePublisher {
         breakage = fault;
     }
 
-    /// Undoes [#hold] and [#breakWith].
+    /// Undoes [#hold], [#breakWith] and [#breakChannel].
     void repair() {
         breakage = null;
+        brokenChannel = null;
         CompletableFuture<Void> held = hold;
         hold = null;
         if (held != null) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.contract.failure.ErrorCode;
@@ -135,8 +136,88 @@ class PublishingTest {
                 .isEqualTo(4);
     }
 
+    @Test
+    void sequence_isStoredInItsOrderAndCountedByMessages() {
+        // Given
+        Publishing publishing = publishing(broker);
+        publishing.publish(draft("b"));
+
+        // When
+        List<Published> published = publishing.publishAll(List.of(draft("a"), draft("b"), draft(null)));
+
+        // Then
+        assertThat(published).extracting(each -> each.position().offset()).containsExactly(2L, 1L, 3L);
+        assertThat(published).extracting(Published::duplicate).containsExactly(false, true, false);
+        assertThat(published.getLast().id()).matches("[0-9A-Za-z]{22}");
+        assertThat(timed("stored")).isEqualTo(3);
+        assertThat(timed("duplicate")).isEqualTo(1);
+    }
+
+    @Test
+    void sequenceThatFails_countsEachMessage() {
+        // Given
+        broker.stop();
+        Publishing publishing = publishing(broker);
+
+        // When
+        FanfareException fault = catchThrowableOfType(
+                FanfareException.class, () -> publishing.publishAll(List.of(draft("a"), draft("b"))));
+
+        // Then
+        assertThat(fault.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(timed("failed")).isEqualTo(2);
+    }
+
+    @Test
+    void draftsOfManyChannels_areAnsweredInTheirOrder() {
+        // Given
+        Publishing publishing = publishing(broker);
+        Channel other = new Channel("other");
+
+        // When
+        List<Attempted> attempts = publishing.publishEach(
+                List.of(draft("a"), new Draft(other, RawJson.ofString("x"), "o", null, null), draft("b")));
+
+        // Then
+        assertThat(attempts)
+                .extracting(attempted -> ((Attempted.Stored) attempted).published())
+                .extracting(published -> published.channel() + " " + published.id() + " "
+                        + published.position().offset())
+                .containsExactly("orders:1 a 1", "other o 1", "orders:1 b 2");
+    }
+
+    @Test
+    void failureOfOneChannel_leavesTheOthersAlone() {
+        // Given
+        Channel broken = new Channel("broken");
+        Channel buggy = new Channel("buggy");
+        var fault = new FanfareException(ErrorCode.BROKER_UNAVAILABLE, "no answer");
+        SequencePublisher sequences =
+                messages -> switch (messages.getFirst().channel().name()) {
+                    case "broken" -> CompletableFuture.failedFuture(fault);
+                    case "buggy" -> CompletableFuture.failedFuture(new IllegalArgumentException("boom"));
+                    default -> broker.publishAll(messages);
+                };
+        var publishing =
+                new Publishing(broker, sequences, new MessageIds(new Random(1)), CLOCK, new PublishMetrics(registry));
+
+        // When
+        List<Attempted> attempts = publishing.publishEach(List.of(
+                new Draft(broken, RawJson.ofString("x"), null, null, null),
+                draft("a"),
+                new Draft(buggy, RawJson.ofString("x"), null, null, null)));
+
+        // Then
+        assertThat(attempts.get(0)).isEqualTo(new Attempted.Failed(fault));
+        assertThat(attempts.get(1)).isInstanceOf(Attempted.Stored.class);
+        assertThat(attempts.get(2))
+                .isInstanceOfSatisfying(
+                        Attempted.Failed.class,
+                        failed -> assertThat(failed.fault().code()).isEqualTo(ErrorCode.INTERNAL));
+    }
+
     private Publishing publishing(MessagePublisher publisher) {
-        return new Publishing(publisher, new MessageIds(new Random(1)), CLOCK, new PublishMetrics(registry));
+        return new Publishing(publisher, broker, new MessageIds(new Random(1)), CLOCK, new PublishMetrics(registry));
     }
 
     private static Draft draft(@Nullable String id) {
