@@ -161,6 +161,21 @@ class PublishIT {
     }
 
     @Test
+    void bytesAndExtras_areStoredForSubscribers() {
+        // When
+        HttpResponse<String> bytes =
+                Api.send(Api.post(channel.name(), "application/octet-stream", new byte[] {0, -1, 62}));
+        published("{\"data\":1,\"id\":\"x\",\"extras\":{\"priority\":1.0}}");
+
+        // Then
+        assertThat(bytes.statusCode()).isEqualTo(201);
+        assertThat(stored())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("{\"message\":\"AP8+\",").endsWith(",\"encoding\":\"base64\"}"),
+                        second -> assertThat(second).endsWith(",\"extras\":{\"priority\":1.0}}"));
+    }
+
+    @Test
     void batch_isStoredInEachChannel() {
         // Given
         Channel other = new Channel(channel.name() + ".other");

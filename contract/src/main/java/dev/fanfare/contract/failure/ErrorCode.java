@@ -43,7 +43,10 @@ public enum ErrorCode {
     MESSAGE_TOO_LARGE(41300, "The message is too large", "Send less, or raise the limit.", Retry.NEVER),
     TOO_MANY_MESSAGES(41301, "The request has too many messages", "Split it into several requests.", Retry.NEVER),
     MEDIA_TYPE_UNSUPPORTED(
-            41500, "The content type is not supported", "Send application/json or text/plain.", Retry.NEVER),
+            41500,
+            "The content type is not supported",
+            "Send application/json, text/plain or application/octet-stream.",
+            Retry.NEVER),
     IDS_CONTRADICT(
             42200,
             "The ids of the request contradict each other",

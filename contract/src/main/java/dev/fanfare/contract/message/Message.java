@@ -11,24 +11,43 @@ import org.jspecify.annotations.Nullable;
 /// | `channel`   | where it is published                                                               |
 /// | `id`        | 1 to 128 characters without control characters; publishing it again changes nothing |
 /// | `data`      | any JSON value                                                                      |
+/// | `encoding`  | how to read data that stands for something else, such as [#BASE64] for bytes, or null |
 /// | `name`      | what kind of message it is, 1 to 128 characters, or null                            |
 /// | `clientId`  | who says to have published it, 1 to 128 characters, or null                         |
+/// | `extras`    | a JSON object beside the data, for those who know what it means, or null            |
 /// | `timestamp` | when it was accepted, by the clock of the service that took it; milliseconds are kept |
 public record Message(
         Channel channel,
         String id,
         RawJson data,
+        @Nullable String encoding,
         @Nullable String name,
         @Nullable String clientId,
+        @Nullable RawJson extras,
         Instant timestamp) {
 
     /// Longest `id`, `name` and `clientId`, in characters.
     public static final int MAX_FIELD_LENGTH = 128;
 
+    /// The encoding of bytes: the data is a string that holds them in base64 with padding (RFC 4648, section 4).
+    public static final String BASE64 = "base64";
+
     public Message {
         checkField("id", id);
+        checkField("encoding", encoding);
         checkField("name", name);
         checkField("clientId", clientId);
+    }
+
+    /// A message without encoding and extras.
+    public Message(
+            Channel channel,
+            String id,
+            RawJson data,
+            @Nullable String name,
+            @Nullable String clientId,
+            Instant timestamp) {
+        this(channel, id, data, null, name, clientId, null, timestamp);
     }
 
     /// Whether `text` may be an `id`, a `name` or a `clientId`.

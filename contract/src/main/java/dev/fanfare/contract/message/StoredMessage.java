@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// A message in the form in which Redis keeps it: one compact JSON object in UTF-8.
 ///
 /// ```text
-/// {"message":<data>,"id":"a1","timestamp":1700000000000,"name":"position","clientId":"iss"}
+/// {"message":<data>,"id":"a1","timestamp":1700000000000,"name":"position","clientId":"iss",
+///  "encoding":"base64","extras":{"priority":1}}
 /// ```
 ///
-/// `message` comes first and nothing stands between the members, so a frame for subscribers is made by
-/// splicing, without parsing: `{"channel":"c",` + the members + `,"epoch":"e","offset":7}`.
+/// What the publisher did not give is left out. `message` comes first and nothing stands between the
+/// members, so a frame for subscribers is made by splicing, without parsing:
+/// `{"channel":"c",` + the members + `,"epoch":"e","offset":7}`.
 /// Only [#of] and Redis make these bytes; do not write to the array.
 public final class StoredMessage {
 
@@ -33,6 +35,11 @@ public final class StoredMessage {
         tail.append(",\"timestamp\":").append(message.timestamp().toEpochMilli());
         appendOptional(tail, "name", message.name());
         appendOptional(tail, "clientId", message.clientId());
+        appendOptional(tail, "encoding", message.encoding());
+        RawJson extras = message.extras();
+        if (extras != null) {
+            tail.append(",\"extras\":").append(extras);
+        }
         tail.append('}');
         return new StoredMessage(
                 concat(HEAD, message.data().utf8(), tail.toString().getBytes(UTF_8)));

@@ -31,6 +31,22 @@ class StoredMessageTest {
     }
 
     @Test
+    void encodingAndExtras_comeLastAndAsTheyCame() throws IOException {
+        // Given
+        RawJson extras = RawJson.parse("{\"a\": 1.50}".getBytes(UTF_8));
+        RawJson data = RawJson.ofString("AAE=");
+
+        // When
+        var stored =
+                StoredMessage.of(new Message(CHANNEL, "1", data, Message.BASE64, "n", null, extras, TIME));
+
+        // Then
+        assertThat(stored)
+                .hasToString("{\"message\":\"AAE=\",\"id\":\"1\",\"timestamp\":1700000000123,\"name\":\"n\","
+                        + "\"encoding\":\"base64\",\"extras\":{\"a\": 1.50}}");
+    }
+
+    @Test
     void optionalFields_areLeftOut() {
         // When
         var stored = StoredMessage.of(new Message(CHANNEL, "1", RawJson.ofString("hi\n"), null, null, TIME));

@@ -9,6 +9,6 @@ public sealed interface Admission {
     /// It has more messages than a request may have.
     record TooMany(int messages, int maxMessages) implements Admission {}
 
-    /// The message at `index`, from 0, has more bytes of data than a message may have.
+    /// The message at `index`, from 0, has more bytes of data and extras than a message may have.
     record TooLarge(int index, int dataBytes, int maxBytes) implements Admission {}
 }

@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "fanfare.publisher.admission")
 public interface AdmissionConfig {
 
-    /// Largest data of one message, as JSON in UTF-8: 1 byte to 16M. The request body may be 4 KiB longer,
+    /// Largest data of one message with its extras, as JSON in UTF-8: 1 byte to 16M. The request body may be 4 KiB longer,
     /// for the other fields. A larger value costs memory in Redis, in every gateway and in every client.
     @WithDefault("64K")
     MemorySize maxMessageBytes();

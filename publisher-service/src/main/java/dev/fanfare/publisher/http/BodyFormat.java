@@ -25,6 +25,9 @@ sealed interface BodyFormat {
     /// `text/plain`.
     record Text(Charset charset) implements BodyFormat {}
 
+    /// `application/octet-stream`.
+    record Binary() implements BodyFormat {}
+
     /// Anything else; `detail` says what.
     record Unsupported(String detail) implements BodyFormat {}
 
@@ -44,7 +47,8 @@ sealed interface BodyFormat {
         return switch (fullName(type)) {
             case MediaType.APPLICATION_JSON -> json(charset);
             case MediaType.TEXT_PLAIN -> text(charset);
-            default -> new Unsupported("the Content-Type is neither application/json nor text/plain");
+            case MediaType.APPLICATION_OCTET_STREAM -> new Binary();
+            default -> new Unsupported("the Content-Type is not one of those that can be published");
         };
     }
 

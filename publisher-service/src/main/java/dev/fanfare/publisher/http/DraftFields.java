@@ -32,9 +32,11 @@ final class DraftFields {
     private final boolean isAddressed;
     private @Nullable String channel;
     private @Nullable RawJson data;
+    private @Nullable String encoding;
     private @Nullable String id;
     private @Nullable String name;
     private @Nullable String clientId;
+    private @Nullable RawJson extras;
     private @Nullable Problem problem;
 
     /// @param channel that of the address, or null when the message names its own
@@ -79,6 +81,15 @@ final class DraftFields {
         data = value;
     }
 
+    /// The data holds bytes that have become text.
+    void encoding(String value) {
+        encoding = value;
+    }
+
+    void extras(RawJson value) {
+        extras = value;
+    }
+
     void text(Source source, String field, String value) {
         String label = source == Source.HEADER ? "Idempotency-Key" : '"' + field + '"';
         if (!Message.isValidField(value)) {
@@ -104,6 +115,7 @@ final class DraftFields {
 
     private void set(String field, String value) {
         switch (field) {
+            case "encoding" -> encoding(value);
             case "channel" -> channel(value, "\"channel\" is not a channel name");
             case "id" -> setId(value);
             case "name" -> name = value;
@@ -137,11 +149,22 @@ final class DraftFields {
             return new PublishReading.Refused(problem);
         }
         if (channel == null) {
-            return new PublishReading.Refused(new Problem(ErrorCode.BODY_INVALID, "\"channel\" is missing"));
+            return refused("\"channel\" is missing");
         }
         if (data == null) {
-            return new PublishReading.Refused(new Problem(ErrorCode.BODY_INVALID, "\"data\" is missing"));
+            return refused("\"data\" is missing");
         }
-        return new PublishReading.Understood(new Draft(new Channel(channel), data, id, name, clientId));
+        if (encoding != null && !Base64Text.isEncoding(encoding)) {
+            return refused("\"encoding\" is \"" + Message.BASE64 + "\", or left out");
+        }
+        if (encoding != null && !Base64Text.isIn(data)) {
+            return refused("\"data\" is not a string in base64 although \"encoding\" says so");
+        }
+        return new PublishReading.Understood(
+                new Draft(new Channel(channel), data, encoding, id, name, clientId, extras));
+    }
+
+    private static PublishReading refused(String detail) {
+        return new PublishReading.Refused(new Problem(ErrorCode.BODY_INVALID, detail));
     }
 }

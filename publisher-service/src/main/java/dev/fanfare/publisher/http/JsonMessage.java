@@ -10,7 +10,7 @@ import java.util.Set;
 /// Reads the JSON object that is one message.
 final class JsonMessage {
 
-    /// The fields that are text, besides `channel`.
+    /// The fields that are text and may also be parameters.
     static final Set<String> TEXT_FIELDS = Set.of("id", "name", "clientId");
 
     private JsonMessage() {}
@@ -27,6 +27,8 @@ final class JsonMessage {
         JsonToken value = parser.nextToken();
         if (name.equals("data")) {
             fields.data(JsonReading.valueAt(parser, body));
+        } else if (name.equals("extras")) {
+            readExtras(parser, body, fields);
         } else if (!isText(name, fields)) {
             fields.refuse(ErrorCode.BODY_INVALID, "there is no field " + DraftFields.quoted(name));
         } else if (value == JsonToken.VALUE_STRING) {
@@ -39,7 +41,15 @@ final class JsonMessage {
         parser.skipChildren();
     }
 
+    private static void readExtras(JsonParser parser, byte[] body, DraftFields fields) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            fields.extras(JsonReading.valueAt(parser, body));
+        } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            fields.refuse(ErrorCode.BODY_INVALID, "\"extras\" is not an object");
+        }
+    }
+
     private static boolean isText(String name, DraftFields fields) {
-        return TEXT_FIELDS.contains(name) || (name.equals("channel") && fields.takesChannel());
+        return TEXT_FIELDS.contains(name) || name.equals("encoding") || (name.equals("channel") && fields.takesChannel());
     }
 }

@@ -3,11 +3,13 @@ package dev.fanfare.publisher.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ final class PublishReader {
                 readText(body, charset, fields);
                 yield fields.toReading();
             }
+            case BodyFormat.Binary _ -> {
+                HeadReader.readParameters(head, fields);
+                readBinary(body, fields);
+                yield fields.toReading();
+            }
             case BodyFormat.Unsupported(String detail) -> {
                 fields.refuse(ErrorCode.MEDIA_TYPE_UNSUPPORTED, detail);
                 yield fields.toReading();
@@ -49,6 +56,15 @@ final class PublishReader {
         } catch (CharacterCodingException _) {
             fields.refuse(ErrorCode.BODY_INVALID, "the body is not valid " + charset.name());
         }
+    }
+
+    private static void readBinary(byte[] body, DraftFields fields) {
+        if (body.length == 0) {
+            fields.refuse(ErrorCode.BODY_INVALID, "the body is empty");
+            return;
+        }
+        fields.data(RawJson.ofString(Base64.getEncoder().encodeToString(body)));
+        fields.encoding(Message.BASE64);
     }
 
     /// @param head what the head alone says: the message, if the body has one

@@ -82,7 +82,7 @@ final class RequestIntake {
             case Admission.TooLarge(int index, int dataBytes, int maxBytes) -> {
                 var problem = new Problem(
                         ErrorCode.MESSAGE_TOO_LARGE,
-                        "the data has " + dataBytes + " bytes as JSON; at most " + maxBytes + " are taken");
+                        "data and extras have " + dataBytes + " bytes as JSON; at most " + maxBytes + " are taken");
                 yield Optional.of(messages == 1 ? problem : problem.at(index));
             }
         };

@@ -15,16 +15,28 @@ import org.jspecify.annotations.Nullable;
 public record Draft(
         Channel channel,
         RawJson data,
+        @Nullable String encoding,
         @Nullable String id,
         @Nullable String name,
-        @Nullable String clientId) {
+        @Nullable String clientId,
+        @Nullable RawJson extras) {
 
-    /// Length of the data in UTF-8, in bytes.
+    /// A draft without encoding and extras.
+    public Draft(
+            Channel channel,
+            RawJson data,
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String clientId) {
+        this(channel, data, null, id, name, clientId, null);
+    }
+
+    /// Length of the data and the extras in UTF-8, in bytes.
     public int dataBytes() {
-        return data.utf8().length;
+        return data.utf8().length + (extras == null ? 0 : extras.utf8().length);
     }
 
     Message toMessage(MessageIds ids, Instant now) {
-        return new Message(channel, id == null ? ids.next() : id, data, name, clientId, now);
+        return new Message(channel, id == null ? ids.next() : id, data, encoding, name, clientId, extras, now);
     }
 }

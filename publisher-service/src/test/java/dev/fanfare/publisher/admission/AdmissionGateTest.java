@@ -1,5 +1,6 @@
 package dev.fanfare.publisher.admission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -9,6 +10,7 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.publisher.publish.Draft;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,17 @@ class AdmissionGateTest {
         // Then
         assertThat(alone).isEqualTo(isAdmitted ? new Admission.Admitted() : new Admission.TooLarge(0, quotedBytes, 8));
         assertThat(second).isEqualTo(isAdmitted ? new Admission.Admitted() : new Admission.TooLarge(1, quotedBytes, 8));
+    }
+
+    @Test
+    void extras_countAsData() throws IOException {
+        // Given
+        AdmissionGate gate = gate("max-message-bytes", "8");
+        RawJson extras = RawJson.parse("{\"a\":1}".getBytes(UTF_8));
+        var draft = new Draft(new Channel("a"), RawJson.ofString(""), null, null, null, null, extras);
+
+        // When, Then
+        assertThat(gate.admit(List.of(draft))).isEqualTo(new Admission.TooLarge(0, 9, 8));
     }
 
     @ParameterizedTest

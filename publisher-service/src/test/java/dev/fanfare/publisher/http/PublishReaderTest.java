@@ -99,6 +99,13 @@ class PublishReaderTest {
             refused("{\"data\":1,\"id\":\"" + "x".repeat(129) + "\"}", ErrorCode.BODY_INVALID, "\"id\" has 1 to 128"),
             refused("{\"data\":1,\"id\":\"a\\u0000\"}", ErrorCode.BODY_INVALID, "control"),
             refused("{\"data\":1,\"id\":\"\\ud83d\"}", ErrorCode.BODY_INVALID, "cannot be sent on"),
+            refused("{\"data\":1,\"extras\":[]}", ErrorCode.BODY_INVALID, "\"extras\" is not an object"),
+            refused("{\"data\":1,\"extras\":\"x\"}", ErrorCode.BODY_INVALID, "\"extras\" is not an object"),
+            refused("{\"data\":\"AA==\",\"encoding\":\"hex\"}", ErrorCode.BODY_INVALID, "\"encoding\" is"),
+            refused("{\"data\":\"AA==\",\"encoding\":7}", ErrorCode.BODY_INVALID, "\"encoding\" is not a string"),
+            refused("{\"data\":\"A\",\"encoding\":\"base64\"}", ErrorCode.BODY_INVALID, "not a string in base64"),
+            refused("{\"data\":\"A-_=\",\"encoding\":\"base64\"}", ErrorCode.BODY_INVALID, "not a string in base64"),
+            refused("{\"data\":7,\"encoding\":\"base64\"}", ErrorCode.BODY_INVALID, "not a string in base64"),
             refused("{\"data\":" + "[".repeat(64) + "]".repeat(64) + "}", ErrorCode.BODY_INVALID, "64 levels"),
             refused("{\"data\":" + "1".repeat(1001) + "}", ErrorCode.BODY_INVALID, "too long"),
         };
@@ -232,6 +239,7 @@ class PublishReaderTest {
         List<String> none = List.of();
         return new Object[] {
             Arguments.of("text/plain", none, Map.of("idd", List.of("1")), "\"idd\""),
+            Arguments.of("text/plain", none, Map.of("encoding", List.of("base64")), "\"encoding\""),
             Arguments.of("text/plain", none, Map.of("id", List.of("1", "1")), "more than once"),
             Arguments.of("text/plain", none, Map.of("id", List.of("")), "\"id\" has 1 to 128"),
             Arguments.of("text/plain", none, Map.of("name", List.of("x".repeat(129))), "\"name\" has 1 to 128"),
@@ -255,6 +263,49 @@ class PublishReaderTest {
         byte[] body = "{\"data\":1,\"id\":\"i\"}".getBytes(UTF_8);
         assertRefused(PublishReader.read(json, body), ErrorCode.IDS_CONTRADICT, "differ");
         assertRefused(PublishReader.read(text, body), ErrorCode.IDS_CONTRADICT, "differ");
+    }
+
+    @Test
+    void bytes_becomeAStringInBase64() {
+        // Given
+        var head = new PublishHead(
+                CHANNEL.name(), false, "application/octet-stream", null, List.of("i"), Map.of("name", List.of("n")));
+
+        // When
+        PublishReading reading = PublishReader.read(head, new byte[] {0, -1, 62});
+        PublishReading empty = PublishReader.read(head, new byte[0]);
+
+        // Then
+        var draft = new Draft(CHANNEL, RawJson.ofString("AP8+"), "base64", "i", "n", null, null);
+        assertThat(reading).isEqualTo(new PublishReading.Understood(draft));
+        assertRefused(empty, ErrorCode.BODY_INVALID, "empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"AP8+\"", "\"AP8\\u002b\"", "\"\"", "\"A\\/8=\""})
+    void dataInBase64_isTakenAsItCame(String data) throws IOException {
+        // When
+        PublishReading reading =
+                PublishReader.read(json(), ("{\"encoding\":\"base64\",\"data\":" + data + "}").getBytes(UTF_8));
+
+        // Then
+        var draft = new Draft(CHANNEL, RawJson.parse(data.getBytes(UTF_8)), "base64", null, null, null, null);
+        assertThat(reading).isEqualTo(new PublishReading.Understood(draft));
+    }
+
+    @Test
+    void extras_areKeptAsTheyCame() throws IOException {
+        // When
+        PublishReading reading = PublishReader.read(
+                json(), "{\"data\":1,\"extras\":{\"n\": 1.50},\"encoding\":null}".getBytes(UTF_8));
+        PublishReading none = PublishReader.read(json(), "{\"data\":1,\"extras\":null}".getBytes(UTF_8));
+
+        // Then
+        RawJson one = RawJson.parse("1".getBytes(UTF_8));
+        RawJson extras = RawJson.parse("{\"n\": 1.50}".getBytes(UTF_8));
+        assertThat(reading)
+                .isEqualTo(new PublishReading.Understood(new Draft(CHANNEL, one, null, null, null, null, extras)));
+        assertThat(none).isEqualTo(new PublishReading.Understood(new Draft(CHANNEL, one, null, null, null)));
     }
 
     @Test
