@@ -6,8 +6,9 @@
 --
 -- KEYS[1] meta hash: e = epoch, o = newest offset, k = mark of the newest message, f = newest fence
 -- KEYS[2] stream: id <offset>-0, fields m = stored message, k = its mark, p = mark of the one before it
--- KEYS[3] result of the publish with the id of the first message: "<epoch> <offset> <ticket>"
--- KEYS[4] … the same for each further message
+-- KEYS[3] index of the channels of the partition
+-- KEYS[4] result of the publish with the id of the first message: "<epoch> <offset> <ticket>"
+-- KEYS[5] … the same for each further message
 --
 -- ARGV[1] pub/sub name of the channel   ARGV[2] PUBLISH, in a cluster SPUBLISH
 -- ARGV[3] history size, entries; 0 stores nothing      ARGV[4] history ttl, milliseconds
@@ -40,6 +41,14 @@ local function begin()
   if not epoch then
     epoch = ARGV[9]
     redis.call('HSET', KEYS[1], 'e', epoch)
+    -- The index has every channel that has an epoch. Some of those that have none any more are dropped.
+    local base = string.sub(KEYS[3], 1, -2) .. 'm:'
+    for _, name in ipairs(redis.call('ZRANDMEMBER', KEYS[3], 2)) do
+      if redis.call('EXISTS', base .. name) == 0 then
+        redis.call('ZREM', KEYS[3], name)
+      end
+    end
+    redis.call('ZADD', KEYS[3], 0, string.sub(KEYS[1], #base + 1))
   end
   if offset == 0 then
     -- Left over from an older epoch, whose meta was lost: its ids would refuse ours.
@@ -48,8 +57,8 @@ local function begin()
   return true
 end
 
-for i = 3, #KEYS do
-  local ticket = ARGV[2 * i + 3]
+for i = 4, #KEYS do
+  local ticket = ARGV[2 * i + 1]
   local seen = redis.call('GET', KEYS[i])
   if seen then
     local first_epoch, first_offset, first_ticket = string.match(seen, '^(%w+) (%d+) (%w+)$')
@@ -64,7 +73,7 @@ for i = 3, #KEYS do
     if not offset and not begin() then
       return { 'FENCED' }
     end
-    local message = ARGV[2 * i + 4]
+    local message = ARGV[2 * i + 2]
     offset = offset + 1
     local decimal = string.format('%.0f', offset)
     redis.call('HSET', KEYS[1], 'o', decimal, 'k', ticket)

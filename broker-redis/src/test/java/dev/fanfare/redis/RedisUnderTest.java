@@ -4,6 +4,7 @@ import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.connection.RedisClients;
 import dev.fanfare.redis.connection.RedisCommands;
+import dev.fanfare.redis.directory.RedisChannelDirectory;
 import dev.fanfare.redis.health.RedisHealth;
 import dev.fanfare.redis.history.RedisHistory;
 import dev.fanfare.redis.instance.RedisInstances;
@@ -36,6 +37,7 @@ public final class RedisUnderTest implements AutoCloseable {
     public final ScriptRunner scripts;
     public final RedisPublisher publisher;
     public final RedisHistory history;
+    public final RedisChannelDirectory directory;
     public final RedisLease leases;
     public final RedisInstances instances;
     public final RedisHealth health;
@@ -53,6 +55,7 @@ public final class RedisUnderTest implements AutoCloseable {
         publisher = new RedisPublisher(
                 scripts, keys, rules, epochs, new PublishSettings(idempotencyWindow, META_TTL, sharded));
         history = new RedisHistory(scripts, keys, epochs, META_TTL);
+        directory = new RedisChannelDirectory(scripts, keys, sharded);
         leases = new RedisLease(scripts, keys);
         instances = new RedisInstances(scripts, keys);
         health = new RedisHealth(commands);

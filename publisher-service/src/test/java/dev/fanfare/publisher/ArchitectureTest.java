@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("dev.fanfare.publisher.admission..")
             .layer("publish")
             .definedBy("dev.fanfare.publisher.publish..")
+            .layer("read")
+            .definedBy("dev.fanfare.publisher.read..")
             .layer("lifecycle")
             .definedBy("dev.fanfare.publisher.lifecycle..")
             .whereLayer("lifecycle")
@@ -38,7 +40,9 @@ class ArchitectureTest {
             .whereLayer("admission")
             .mayOnlyBeAccessedByLayers("http", "lifecycle")
             .whereLayer("publish")
-            .mayOnlyBeAccessedByLayers("http", "admission", "lifecycle");
+            .mayOnlyBeAccessedByLayers("http", "admission", "lifecycle")
+            .whereLayer("read")
+            .mayOnlyBeAccessedByLayers("http", "lifecycle");
 
     @ArchTest
     static final ArchRule redis_isTheBrokersBusiness = noClasses()

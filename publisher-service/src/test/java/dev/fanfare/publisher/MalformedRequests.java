@@ -28,10 +28,26 @@ final class MalformedRequests {
             "\u0000",
             "{\"id\":\"\",\"data\":1}",
             "{\"data\":1,\"data\":2}",
-            "{\"data\":1}{\"data\":2}");
+            "{\"data\":1}{\"data\":2}",
+            "[{\"data\":1},{\"data\":\"AA==\",\"encoding\":\"base64\",\"extras\":{\"a\":[1]}}]",
+            "[{\"channel\":\"it.fuzz\",\"data\":1,\"id\":\"i\"},{\"channel\":\"it.fuzz\",\"data\":2,\"id\":\"i\"}]",
+            "[" + "{\"data\":1},".repeat(200) + "{\"data\":1}]",
+            "[[[]],1,null,{}]",
+            "[" + "1,".repeat(100_000) + "1]");
 
     private static final List<String> PATHS = List.of(
             "/v1/channels/it.fuzz/messages",
+            "/v1/messages",
+            "/v1/messages?id=1",
+            "/v1/channels/it.fuzz/messages?limit=0&direction=x&from=%00",
+            "/v1/channels/it.fuzz/messages?direction=forwards&from=e:999999999999999999&to=e:0",
+            "/v1/channels/it.fuzz/messages?start=999999999999999&end=1&limit=",
+            "/v1/channels/it.fuzz",
+            "/v1/channels/%ff",
+            "/v1/channels?prefix=%00&cursor=255.~",
+            "/v1/channels?prefix=it&cursor=999.x&limit=1000",
+            "/v1/channels?cursor=12.",
+            "/v1/time?%00",
             "/v1/channels/it.fuzz/messages?id=1",
             "/v1/channels/%/messages",
             "/v1/channels/%zz/messages",
@@ -104,8 +120,8 @@ final class MalformedRequests {
             "Bad name: 1",
             "X: " + "v".repeat(20_000));
 
-    private static final List<String> METHODS =
-            List.of("GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "post", "P\u0000ST", "CONNECT");
+    private static final List<String> METHODS = List.of(
+            "GET", "GET", "GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "post", "P\u0000ST", "CONNECT");
 
     private final Random random;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.publisher.admission.AdmissionMetrics;
 import dev.fanfare.publisher.publish.PublishMetrics;
+import dev.fanfare.publisher.read.ReadMetrics;
 import dev.fanfare.testkit.MetricsDocument;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Objects;
@@ -18,6 +19,7 @@ class MetricsDocumentTest {
     MetricsDocumentTest() {
         new AdmissionMetrics(registry);
         new PublishMetrics(registry);
+        new ReadMetrics(registry);
     }
 
     @Test
@@ -36,7 +38,7 @@ class MetricsDocumentTest {
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getTag("outcome"))
                 .filteredOn(Objects::nonNull)
-                .hasSize(7)
+                .hasSize(11)
                 .allSatisfy(outcome -> assertThat(DOCUMENT.table()).contains("`" + outcome + "`"));
     }
 }

@@ -171,7 +171,9 @@ class PublishIT {
         assertThat(bytes.statusCode()).isEqualTo(201);
         assertThat(stored())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("{\"message\":\"AP8+\",").endsWith(",\"encoding\":\"base64\"}"),
+                        first -> assertThat(first)
+                                .startsWith("{\"message\":\"AP8+\",")
+                                .endsWith(",\"encoding\":\"base64\"}"),
                         second -> assertThat(second).endsWith(",\"extras\":{\"priority\":1.0}}"));
     }
 

@@ -1,5 +1,6 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
@@ -17,6 +18,8 @@ public interface BrokerUnderTest {
     SequencePublisher sequences();
 
     ChannelHistory history();
+
+    ChannelDirectory directory();
 
     LeaseKeeper leases();
 

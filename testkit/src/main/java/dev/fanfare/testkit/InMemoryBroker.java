@@ -1,13 +1,18 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.ChannelListing;
+import dev.fanfare.contract.broker.ChannelStatus;
 import dev.fanfare.contract.broker.FeedListener;
+import dev.fanfare.contract.broker.HistoryPage;
 import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
@@ -28,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// All of Redis that Fanfare needs, in memory: for tests of services that need no Redis.
 ///
@@ -35,7 +41,13 @@ import java.util.function.Supplier;
 /// on one thread of its own, on which futures complete and listeners are called. Time is that of the
 /// clock.
 public final class InMemoryBroker
-        implements MessagePublisher, SequencePublisher, ChannelFeed, ChannelHistory, LeaseKeeper, InstanceDirectory {
+        implements MessagePublisher,
+                SequencePublisher,
+                ChannelFeed,
+                ChannelHistory,
+                ChannelDirectory,
+                LeaseKeeper,
+                InstanceDirectory {
 
     private static final String THREAD_NAME = "in-memory-broker";
 
@@ -50,6 +62,7 @@ public final class InMemoryBroker
     private final InMemoryLeases leases;
     private final InMemoryInstances instances;
     private final InMemoryFeed feed = new InMemoryFeed();
+    private final InMemoryDirectory directory = new InMemoryDirectory(channels, feed);
     private boolean available = true;
     private int epochs;
 
@@ -100,6 +113,28 @@ public final class InMemoryBroker
     @Override
     public CompletableFuture<List<Publication>> range(Channel channel, long after, StreamPosition upTo) {
         return whenAvailable(() -> state(channel).range(after, upTo));
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> page(Channel channel, PageRequest request) {
+        return whenAvailable(() -> {
+            InMemoryChannel state = channels.get(channel);
+            return state == null ? new HistoryPage.Unknown() : state.page(request);
+        });
+    }
+
+    @Override
+    public CompletableFuture<ChannelStatus> status(Channel channel) {
+        return whenAvailable(() -> directory.status(channel));
+    }
+
+    @Override
+    public CompletableFuture<ChannelListing> list(String prefix, @Nullable String cursor, int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("the limit is 1 to " + MAX_LIMIT + " but is " + limit);
+        }
+        String after = InMemoryDirectory.after(cursor);
+        return whenAvailable(() -> directory.list(prefix, after, limit));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.HistoryPage;
 import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.HistorySlice.Reason;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.message.Message;
@@ -98,6 +100,31 @@ final class InMemoryChannel {
                 .filter(publication -> publication.position().offset() > after)
                 .filter(publication -> publication.position().offset() <= upTo.offset())
                 .toList();
+    }
+
+    int kept() {
+        dropExpired(clock.instant());
+        return stream.size();
+    }
+
+    HistoryPage page(PageRequest request) {
+        long oldest = top.position().offset() - kept() + 1;
+        long first = request.firstOffset(oldest);
+        long last = request.lastOffset(top.position());
+        List<Publication> part = stream.stream()
+                .filter(publication -> publication.position().offset() >= first)
+                .filter(publication -> publication.position().offset() <= last)
+                .toList();
+        List<Publication> entries = new ArrayList<>();
+        int bytes = 0;
+        for (Publication next : request.isOldestFirst() ? part : part.reversed()) {
+            bytes += next.message().utf8().length;
+            if (entries.size() == request.limit() || (!entries.isEmpty() && bytes > request.maxBytes())) {
+                break;
+            }
+            entries.add(next);
+        }
+        return HistoryPage.of(request, top, oldest, entries);
     }
 
     private void dropExpired(Instant now) {

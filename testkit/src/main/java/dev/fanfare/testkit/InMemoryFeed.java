@@ -50,6 +50,10 @@ final class InMemoryFeed {
         }
     }
 
+    boolean listensTo(Channel channel) {
+        return listener != null && connected && subscribed.contains(channel);
+    }
+
     void lose() {
         if (connected) {
             connected = false;

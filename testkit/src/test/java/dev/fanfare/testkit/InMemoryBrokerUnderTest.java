@@ -3,6 +3,7 @@ package dev.fanfare.testkit;
 import static dev.fanfare.testkit.BrokerContract.IDEMPOTENCY_WINDOW;
 import static dev.fanfare.testkit.BrokerContract.RULES;
 
+import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
@@ -28,6 +29,11 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public ChannelHistory history() {
+        return broker;
+    }
+
+    @Override
+    public ChannelDirectory directory() {
         return broker;
     }
 

@@ -22,7 +22,7 @@ public sealed interface PublisherKind {
     record Script(PublisherOnRedis installation) implements PublisherKind {
 
         private static final int ID_LENGTH = 16;
-        private static final int TICKET_AT = 14;
+        private static final int TICKET_AT = 15;
 
         @Override
         public int port() {

@@ -1,14 +1,17 @@
 package dev.fanfare.redis.history;
 
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.HistoryPage;
 import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.HistorySlice.Reason;
+import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
 import dev.fanfare.contract.message.Tip;
 import dev.fanfare.redis.keys.EpochSource;
+import dev.fanfare.redis.keys.Partition;
 import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.script.LuaScript;
 import dev.fanfare.redis.script.ScriptReply;
@@ -18,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Reads with `history_read.lua`, in one call each.
+/// Reads with `history_read.lua`, `history_range.lua` and `history_page.lua`, in one call each.
 public final class RedisHistory implements ChannelHistory {
 
     private final ScriptRunner scripts;
@@ -56,10 +59,38 @@ public final class RedisHistory implements ChannelHistory {
                 .thenApply(entries -> publicationsOf(entries, upTo.epoch()));
     }
 
+    @Override
+    public CompletableFuture<HistoryPage> page(Channel channel, PageRequest request) {
+        StreamPosition after = request.after();
+        StreamPosition upTo = request.upTo();
+        return scripts.run(
+                        LuaScript.HISTORY_PAGE,
+                        List.of(keys.meta(channel), keys.stream(channel)),
+                        List.of(
+                                request.isOldestFirst() ? 1 : 0,
+                                after == null ? 1 : after.offset() + 1,
+                                upTo == null ? "" : String.valueOf(upTo.offset()),
+                                request.limit(),
+                                request.maxBytes()))
+                .thenApply(reply -> pageOf(reply, request));
+    }
+
+    private static HistoryPage pageOf(ScriptReply reply, PageRequest request) {
+        if (reply.size() == 0) {
+            return new HistoryPage.Unknown();
+        }
+        Tip top = topOf(reply);
+        return HistoryPage.of(
+                request,
+                top,
+                reply.get(3).number(),
+                publicationsOf(reply.get(4), top.position().epoch()));
+    }
+
     private CompletableFuture<ScriptReply> read(Channel channel, String epoch, long offset, int limit) {
         return scripts.run(
                 LuaScript.HISTORY_READ,
-                List.of(keys.meta(channel), keys.stream(channel)),
+                List.of(keys.meta(channel), keys.stream(channel), keys.channels(Partition.of(channel))),
                 List.of(epochs.next(), metaTtl.toMillis(), epoch, offset, limit));
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// f:{tag}:m:<channel>        meta hash: epoch, offset, fence
 /// f:{tag}:i:<channel> <id>   result of the publish with this message id
 /// f:{tag}:p:<channel>        presence
+/// f:{tag}:c                  index of the channels of the partition
 /// f:{tag}:<channel>          pub/sub name of announcements
 /// f:{tag}:*<id>              pub/sub name of a feed connection's test messages
 /// f:{name}:lease             lease
@@ -52,6 +53,11 @@ public final class RedisKeys {
     /// Who is present in `channel`.
     public String presence(Channel channel) {
         return tagged(channel) + "p:" + channel.name();
+    }
+
+    /// The names of the channels of `partition`.
+    public String channels(Partition partition) {
+        return prefix + ":{" + partition.tag() + "}:c";
     }
 
     /// The pub/sub name under which the publications of `channel` are announced.

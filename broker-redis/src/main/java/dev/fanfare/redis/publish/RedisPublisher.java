@@ -10,6 +10,7 @@ import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
 import dev.fanfare.redis.keys.EpochSource;
+import dev.fanfare.redis.keys.Partition;
 import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.script.LuaScript;
 import dev.fanfare.redis.script.ScriptReply;
@@ -67,9 +68,10 @@ public final class RedisPublisher implements MessagePublisher, SequencePublisher
     private CompletableFuture<ScriptReply> run(List<Message> messages, long fence) {
         Channel channel = messages.getFirst().channel();
         ChannelRule rule = rules.ruleFor(channel);
-        List<String> scriptKeys = new ArrayList<>(2 + messages.size());
+        List<String> scriptKeys = new ArrayList<>(3 + messages.size());
         scriptKeys.add(keys.meta(channel));
         scriptKeys.add(keys.stream(channel));
+        scriptKeys.add(keys.channels(Partition.of(channel)));
         List<Object> arguments = new ArrayList<>(8 + 2 * messages.size());
         arguments.add(keys.announcement(channel));
         arguments.add(settings.announceCommand());

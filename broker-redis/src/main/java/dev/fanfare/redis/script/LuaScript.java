@@ -13,9 +13,12 @@ import java.util.Locale;
 ///
 /// The file of `HISTORY_READ` is `redis/history_read.lua`; its head documents keys, arguments and reply.
 public enum LuaScript {
-    PUBLISH(2, 8, 1, 2),
-    HISTORY_READ(2, 5),
+    PUBLISH(3, 8, 1, 2),
+    HISTORY_READ(3, 5),
     HISTORY_RANGE(2, 3),
+    HISTORY_PAGE(2, 5),
+    CHANNEL_STATUS(2, 2),
+    CHANNEL_LIST(1, 5),
     LEASE_ACQUIRE(1, 2),
     LEASE_RELEASE(1, 1),
     INSTANCE_ANNOUNCE(1, 3);

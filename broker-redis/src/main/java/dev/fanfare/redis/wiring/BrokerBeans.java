@@ -1,5 +1,6 @@
 package dev.fanfare.redis.wiring;
 
+import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
@@ -11,6 +12,7 @@ import dev.fanfare.redis.connection.CapturedOptions;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.connection.RedisClients;
 import dev.fanfare.redis.connection.RedisCommands;
+import dev.fanfare.redis.directory.RedisChannelDirectory;
 import dev.fanfare.redis.feed.FeedConfig;
 import dev.fanfare.redis.feed.FeedMetrics;
 import dev.fanfare.redis.feed.RedisChannelFeed;
@@ -81,8 +83,7 @@ final class BrokerBeans {
     @Singleton
     @Typed({MessagePublisher.class, SequencePublisher.class})
     RedisPublisher publisher(ScriptRunner scripts, RedisKeys keys, ChannelRules rules, CapturedOptions options) {
-        boolean sharded = options.options().getType() == RedisClientType.CLUSTER;
-        var settings = new PublishSettings(config.idempotencyWindow(), config.metaTtl(), sharded);
+        var settings = new PublishSettings(config.idempotencyWindow(), config.metaTtl(), isSharded(options));
         return new RedisPublisher(scripts, keys, rules, new EpochSource(random), settings);
     }
 
@@ -90,6 +91,17 @@ final class BrokerBeans {
     @Singleton
     ChannelHistory history(ScriptRunner scripts, RedisKeys keys) {
         return new RedisHistory(scripts, keys, new EpochSource(random), config.metaTtl());
+    }
+
+    @Produces
+    @Singleton
+    ChannelDirectory directory(ScriptRunner scripts, RedisKeys keys, CapturedOptions options) {
+        return new RedisChannelDirectory(scripts, keys, isSharded(options));
+    }
+
+    /// Whether announcements go by `SPUBLISH`.
+    private static boolean isSharded(CapturedOptions options) {
+        return options.options().getType() == RedisClientType.CLUSTER;
     }
 
     @Produces

@@ -2,7 +2,9 @@ package dev.fanfare.redis.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contract.broker.ChannelStatus;
 import dev.fanfare.contract.broker.LeaseOutcome;
+import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Message;
@@ -10,6 +12,7 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
 import dev.fanfare.redis.RedisUnderTest;
+import dev.fanfare.redis.keys.Partition;
 import dev.fanfare.testkit.RedisServer;
 import dev.fanfare.testkit.RespClient;
 import java.io.IOException;
@@ -17,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,59 @@ class LayoutIT {
         assertThat(ttlMillis(redis.keys.meta(channel)))
                 .isBetween(RedisUnderTest.META_TTL.toMillis() - 10_000, RedisUnderTest.META_TTL.toMillis());
         assertThat(ttlMillis(redis.keys.idempotency(channel, "a"))).isBetween(1L, 2_000L);
+    }
+
+    @Test
+    void index_hasTheChannelsThatHaveAnEpochAndDropsTheOthersByAndBy() {
+        // Given
+        String index = redis.keys.channels(Partition.of(channel));
+        List<Channel> others = Stream.iterate(0, i -> i + 1)
+                .map(i -> new Channel("any.index." + i))
+                .filter(other -> Partition.of(other).equals(Partition.of(channel)))
+                .limit(40)
+                .toList();
+        REDIS.execute("ZADD", index, "0", "gone.1", "0", "gone.2", "0", "gone.3");
+        publish("a");
+
+        // When
+        others.forEach(other -> redis.history.tip(other).join());
+
+        // Then
+        assertThat((List<?>) REDIS.execute("ZRANGE", index, "0", "-1"))
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .contains(channel.name())
+                .containsAll(others.stream().map(Channel::name).toList())
+                .filteredOn(name -> name.startsWith("gone."))
+                .hasSizeLessThan(3);
+    }
+
+    @Test
+    void status_countsTheFeedConnectionsThatListen() throws IOException {
+        try (RespClient subscriber = REDIS.connect()) {
+            // Given
+            publish("a");
+            subscriber.execute("SUBSCRIBE", redis.keys.announcement(channel));
+
+            // When
+            ChannelStatus status = redis.directory.status(channel).join();
+
+            // Then
+            assertThat(status.gateways()).isEqualTo(1);
+            assertThat(status.isActive()).isTrue();
+        }
+    }
+
+    @Test
+    void readsOfAnUnknownChannel_leaveNoKey() {
+        // When
+        redis.directory.status(channel).join();
+        redis.history
+                .page(channel, new PageRequest(PageRequest.Direction.OLDEST_FIRST, null, null, 1, 1))
+                .join();
+
+        // Then
+        assertThat(REDIS.execute("EXISTS", redis.keys.meta(channel), redis.keys.stream(channel)))
+                .isEqualTo(0L);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.fanfare.redis.topology;
 
+import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
@@ -29,6 +30,11 @@ abstract class BrokerOnRedis implements BrokerUnderTest {
     @Override
     public final ChannelHistory history() {
         return redis().history;
+    }
+
+    @Override
+    public final ChannelDirectory directory() {
+        return redis().directory;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.keys.Partition;
 import dev.fanfare.testkit.BrokerUnderTest;
+import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
@@ -187,6 +188,14 @@ class RedisClusterIT {
 
     @Nested
     class HistoryOnACluster extends ChannelHistoryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class DirectoryOnACluster extends ChannelDirectoryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -9,6 +9,7 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.testkit.BrokerUnderTest;
+import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
@@ -158,6 +159,14 @@ class RedisSentinelIT {
 
     @Nested
     class HistoryUnderSentinel extends ChannelHistoryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class DirectoryUnderSentinel extends ChannelDirectoryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

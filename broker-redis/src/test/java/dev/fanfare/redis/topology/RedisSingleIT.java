@@ -2,6 +2,7 @@ package dev.fanfare.redis.topology;
 
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.testkit.BrokerUnderTest;
+import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
@@ -71,6 +72,14 @@ class RedisSingleIT {
 
     @Nested
     class HistoryOnOneServer extends ChannelHistoryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class DirectoryOnOneServer extends ChannelDirectoryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -27,4 +27,11 @@ public interface ChannelHistory {
     ///
     /// @param after offset from 0, less than that of `upTo` by at most a bound of the caller's
     CompletableFuture<List<Publication>> range(Channel channel, long after, StreamPosition upTo);
+
+    /// One page of a part of the past, read in one atomic step. Unlike [#tip] it leaves no trace.
+    ///
+    /// The next page of the part is that of the same request whose `after`, or `upTo` when the newest comes
+    /// first, is moved behind the last publication. Pages that are read so repeat nothing and leave nothing out,
+    /// whatever is published meanwhile; what is dropped meanwhile is told.
+    CompletableFuture<HistoryPage> page(Channel channel, PageRequest request);
 }

@@ -35,6 +35,16 @@ public enum ErrorCode {
     NOT_FOUND(40400, "There is nothing at this address", "Compare the path with the API page.", Retry.NEVER),
     METHOD_NOT_ALLOWED(40500, "The method is not allowed here", "Use a method of the Allow header.", Retry.NEVER),
     NOT_ACCEPTABLE(40600, "No representation fits the Accept header", "Accept application/json.", Retry.NEVER),
+    POSITION_UNKNOWN(
+            40900,
+            "The position is not in the stream of the channel",
+            "Read without it, and take what came between for lost.",
+            Retry.NEVER),
+    POSITION_TOO_OLD(
+            41000,
+            "Messages after the position are no longer kept",
+            "Read without it, from the oldest message that is kept.",
+            Retry.NEVER),
     BODY_INCOMPLETE(
             40800,
             "The body did not arrive in time",

@@ -37,8 +37,7 @@ class StoredMessageTest {
         RawJson data = RawJson.ofString("AAE=");
 
         // When
-        var stored =
-                StoredMessage.of(new Message(CHANNEL, "1", data, Message.BASE64, "n", null, extras, TIME));
+        var stored = StoredMessage.of(new Message(CHANNEL, "1", data, Message.BASE64, "n", null, extras, TIME));
 
         // Then
         assertThat(stored)

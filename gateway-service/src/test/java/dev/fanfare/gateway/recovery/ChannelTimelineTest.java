@@ -5,7 +5,9 @@ import static dev.fanfare.gateway.hub.HubFixture.tip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.HistoryPage;
 import dev.fanfare.contract.broker.HistorySlice;
+import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
@@ -840,6 +842,11 @@ class ChannelTimelineTest {
             pastReads.add(after);
             pasts.add(new CompletableFuture<>());
             return pasts.getLast();
+        }
+
+        @Override
+        public CompletableFuture<HistoryPage> page(Channel channel, PageRequest request) {
+            throw new UnsupportedOperationException("nobody pages here");
         }
 
         void answer(List<Publication> past) {

@@ -8,7 +8,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "fanfare.publisher.admission")
 public interface AdmissionConfig {
 
-    /// Largest data of one message with its extras, as JSON in UTF-8: 1 byte to 16M. The request body may be 4 KiB longer,
+    /// Largest data of one message with its extras, as JSON in UTF-8: 1 byte to 16M. The request body may be 4 KiB
+    /// longer,
     /// for the other fields. A larger value costs memory in Redis, in every gateway and in every client.
     @WithDefault("64K")
     MemorySize maxMessageBytes();
@@ -29,4 +30,10 @@ public interface AdmissionConfig {
     /// memory while Redis is slow.
     @WithDefault("512")
     int maxInFlight();
+
+    /// Most reads that are answered at the same time: from 1. What comes on top is answered with 503. Each one
+    /// holds at most one page, `fanfare.publisher.read.max-page-bytes`, in a few copies. They are counted apart,
+    /// so that reading never takes the place of publishing.
+    @WithDefault("64")
+    int maxReadsInFlight();
 }

@@ -27,6 +27,7 @@ public final class AdmissionGate {
     private final int maxBatchMessages;
     private final int maxBatchBytes;
     private final Semaphore places;
+    private final Semaphore readPlaces;
     private final AdmissionMetrics metrics;
 
     AdmissionGate(AdmissionConfig config, AdmissionMetrics metrics) {
@@ -40,11 +41,14 @@ public final class AdmissionGate {
         check(
                 messages >= 1 && messages <= SequencePublisher.MAX_MESSAGES,
                 "max-batch-messages is 1 to " + SequencePublisher.MAX_MESSAGES + " but is " + messages);
+        int reads = config.maxReadsInFlight();
+        check(reads >= 1, "max-reads-in-flight is at least 1 but is " + reads);
         check(config.maxInFlight() >= 1, "max-in-flight is at least 1 but is " + config.maxInFlight());
         this.maxMessageBytes = (int) bytes;
         this.maxBatchMessages = messages;
         this.maxBatchBytes = (int) batchBytes;
         this.places = new Semaphore(config.maxInFlight());
+        this.readPlaces = new Semaphore(config.maxReadsInFlight());
         this.metrics = metrics;
     }
 
@@ -61,6 +65,11 @@ public final class AdmissionGate {
         }
         metrics.entered();
         return Optional.of(this::leave);
+    }
+
+    /// A place for one more read, or empty when the instance has as many in hand as it may.
+    public Optional<Place> enterRead() {
+        return readPlaces.tryAcquire() ? Optional.of(readPlaces::release) : Optional.empty();
     }
 
     private void leave() {

@@ -34,6 +34,13 @@ final class AllowedMethods {
         return methods;
     }
 
+    /// Whether the current request's path exists, but not for its method.
+    static boolean excludeCurrentRequest() {
+        Set<String> methods = ofCurrentRequest();
+        return !methods.isEmpty()
+                && !methods.contains(CurrentRequestManager.get().getMethod());
+    }
+
     private static void addMethods(ClassRoutingHandler routing, String remaining, Set<String> methods) {
         routing.getMappers().forEach((method, paths) -> {
             if (method != null && paths.map(remaining) != null) {

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -42,6 +43,18 @@ final class Answers {
         return results.isWorthARetry()
                 ? answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds).build()
                 : answer.build();
+    }
+
+    /// What was asked for, of this moment.
+    ///
+    /// @param next where the next page is, a relative reference in ASCII
+    RestResponse<JsonBody> page(JsonBody body, Optional<String> next) {
+        ResponseBuilder<JsonBody> answer = ResponseBuilder.<JsonBody>create(Status.OK)
+                .entity(body)
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        next.ifPresent(reference -> answer.header(HttpHeaders.LINK, "<" + reference + ">; rel=\"next\""));
+        return answer.build();
     }
 
     RestResponse<JsonBody> problem(Problem problem) {

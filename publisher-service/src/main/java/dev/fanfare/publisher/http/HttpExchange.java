@@ -34,12 +34,13 @@ record HttpExchange(RoutingContext context) {
     }
 
     /// The router cuts segments at a bare `;`, so the channel may not be the one that was meant.
-    private boolean hasPathParameters() {
+    boolean hasPathParameters() {
         String path = context.request().path();
         return path != null && path.indexOf(';') >= 0;
     }
 
-    private Map<String, List<String>> query() {
+    /// The query parameters, decoded, with all their values.
+    Map<String, List<String>> query() {
         HttpServerRequest request = context.request();
         if (request.query() == null) {
             return Map.of();

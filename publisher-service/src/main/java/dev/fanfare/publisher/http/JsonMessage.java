@@ -50,6 +50,8 @@ final class JsonMessage {
     }
 
     private static boolean isText(String name, DraftFields fields) {
-        return TEXT_FIELDS.contains(name) || name.equals("encoding") || (name.equals("channel") && fields.takesChannel());
+        return TEXT_FIELDS.contains(name)
+                || name.equals("encoding")
+                || (name.equals("channel") && fields.takesChannel());
     }
 }

@@ -13,6 +13,9 @@ final class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+
     private final Answers answers;
 
     ProblemMapper(Answers answers) {
@@ -26,12 +29,17 @@ final class ProblemMapper {
         if (status >= 500) {
             return unexpected(e);
         }
-        ErrorCode code = RefusedStatus.codeOf(status);
+        ErrorCode code = RefusedStatus.codeOf(isMethodMissing(status) ? METHOD_NOT_ALLOWED : status);
         var answer = answers.problemBuilder(new Problem(code, RefusedStatus.detailOf(code)));
         if (code == ErrorCode.METHOD_NOT_ALLOWED) {
             answer.header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.ofCurrentRequest()));
         }
         return answer.build();
+    }
+
+    /// A path without the method is compared with shorter paths too, and ends as not found when those are none.
+    private static boolean isMethodMissing(int status) {
+        return status == NOT_FOUND && AllowedMethods.excludeCurrentRequest();
     }
 
     @ServerExceptionMapper

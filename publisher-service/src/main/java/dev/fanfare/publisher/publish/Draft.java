@@ -22,12 +22,7 @@ public record Draft(
         @Nullable RawJson extras) {
 
     /// A draft without encoding and extras.
-    public Draft(
-            Channel channel,
-            RawJson data,
-            @Nullable String id,
-            @Nullable String name,
-            @Nullable String clientId) {
+    public Draft(Channel channel, RawJson data, @Nullable String id, @Nullable String name, @Nullable String clientId) {
         this(channel, data, null, id, name, clientId, null);
     }
 

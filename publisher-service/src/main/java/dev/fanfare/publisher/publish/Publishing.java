@@ -88,8 +88,8 @@ public final class Publishing {
                 .map(some -> new Started(some, start(some, now)))
                 .toList();
         Map<Channel, Iterator<Attempted>> results = new HashMap<>();
-        started.forEach(each -> results.put(
-                each.drafts().getFirst().channel(), attempt(each).iterator()));
+        started.forEach(each ->
+                results.put(each.drafts().getFirst().channel(), attempt(each).iterator()));
         return drafts.stream()
                 .map(draft -> requireNonNull(results.get(draft.channel())).next())
                 .toList();
@@ -119,7 +119,9 @@ public final class Publishing {
     private static List<Attempted> attempt(Started started) {
         int count = started.drafts().size();
         try {
-            return started.answer().get().stream().<Attempted>map(Attempted.Stored::new).toList();
+            return started.answer().get().stream()
+                    .<Attempted>map(Attempted.Stored::new)
+                    .toList();
         } catch (FanfareException fault) {
             return Collections.nCopies(count, new Attempted.Failed(fault));
         } catch (RuntimeException e) {

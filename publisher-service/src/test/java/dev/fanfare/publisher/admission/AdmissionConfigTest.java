@@ -20,6 +20,7 @@ class AdmissionConfigTest {
         assertThat(config.maxBatchMessages()).isEqualTo(100);
         assertThat(config.maxBatchBytes().asLongValue()).isEqualTo(256 * 1024);
         assertThat(config.maxInFlight()).isEqualTo(512);
+        assertThat(config.maxReadsInFlight()).isEqualTo(64);
     }
 
     @Test
@@ -29,6 +30,7 @@ class AdmissionConfigTest {
                 "fanfare.publisher.admission.max-message-bytes", "1M",
                 "fanfare.publisher.admission.max-batch-messages", "9",
                 "fanfare.publisher.admission.max-batch-bytes", "2M",
+                "fanfare.publisher.admission.max-reads-in-flight", "8",
                 "fanfare.publisher.admission.max-in-flight", "7"));
 
         // Then
@@ -36,6 +38,7 @@ class AdmissionConfigTest {
         assertThat(config.maxBatchMessages()).isEqualTo(9);
         assertThat(config.maxBatchBytes().asLongValue()).isEqualTo(2 * 1024 * 1024);
         assertThat(config.maxInFlight()).isEqualTo(7);
+        assertThat(config.maxReadsInFlight()).isEqualTo(8);
     }
 
     static AdmissionConfig config(Map<String, String> properties) {

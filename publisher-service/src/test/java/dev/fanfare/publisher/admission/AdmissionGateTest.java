@@ -44,6 +44,23 @@ class AdmissionGateTest {
         assertThat(registry.get("fanfare.publisher.in.flight").gauge().value()).isEqualTo(2);
     }
 
+    @Test
+    void reads_haveTheirOwnPlaces() {
+        // Given
+        AdmissionGate gate = gate("max-reads-in-flight", "1");
+        Place first = gate.enterRead().orElseThrow();
+
+        // When
+        Optional<Place> whileFull = gate.enterRead();
+        Optional<Place> publish = gate.enter();
+        first.close();
+
+        // Then
+        assertThat(whileFull).isEmpty();
+        assertThat(publish).isPresent();
+        assertThat(gate.enterRead()).isPresent();
+    }
+
     @ParameterizedTest
     @CsvSource({"8, true", "9, false"})
     void dataUpToTheLimit_isAdmitted(int quotedBytes, boolean isAdmitted) {
@@ -110,6 +127,7 @@ class AdmissionGateTest {
         "max-message-bytes, 16777217",
         "max-in-flight, 0",
         "max-in-flight, -1",
+        "max-reads-in-flight, 0",
         "max-batch-messages, 0",
         "max-batch-messages, 1001",
         "max-batch-bytes, 1023",

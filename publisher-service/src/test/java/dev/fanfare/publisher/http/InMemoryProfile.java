@@ -11,6 +11,7 @@ public class InMemoryProfile implements QuarkusTestProfile {
     static final int MAX_BATCH_MESSAGES = 5;
     static final int MAX_BATCH_BYTES = 8192;
     static final int MAX_IN_FLIGHT = 4;
+    static final int MAX_READS_IN_FLIGHT = 2;
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
@@ -24,6 +25,7 @@ public class InMemoryProfile implements QuarkusTestProfile {
                 "fanfare.publisher.admission.max-batch-messages", String.valueOf(MAX_BATCH_MESSAGES),
                 "fanfare.publisher.admission.max-batch-bytes", String.valueOf(MAX_BATCH_BYTES),
                 "fanfare.publisher.admission.max-in-flight", String.valueOf(MAX_IN_FLIGHT),
+                "fanfare.publisher.admission.max-reads-in-flight", String.valueOf(MAX_READS_IN_FLIGHT),
                 "fanfare.publisher.http.body-timeout", "1s",
                 "fanfare.publisher.http.retry-after", "3s",
                 "quarkus.http.limits.max-body-size", "4M");

@@ -72,7 +72,15 @@ class OpenApiTest {
 
         // When
         Set<String> implemented = new TreeSet<>();
-        for (Class<?> resource : new Class<?>[] {PublishResource.class, BatchResource.class, ErrorResource.class}) {
+        for (Class<?> resource : new Class<?>[] {
+            PublishResource.class,
+            BatchResource.class,
+            HistoryResource.class,
+            ChannelResource.class,
+            ChannelListResource.class,
+            TimeResource.class,
+            ErrorResource.class
+        }) {
             Arrays.stream(resource.getDeclaredMethods())
                     .flatMap(method -> Arrays.stream(method.getAnnotations()))
                     .map(Annotation::annotationType)
@@ -127,7 +135,28 @@ class OpenApiTest {
             assertThat(JSON.readTree(new Problem(code, example.at("/detail").asText()).toJson()))
                     .isEqualTo(example);
         }
-        assertThat(known).hasSize(15);
+        assertThat(known).hasSize(17);
+    }
+
+    @Test
+    void everyAnswer_hasAnExample() throws IOException {
+        // Given
+        JsonNode document = JSON.readTree(document());
+
+        // When, Then
+        for (JsonNode path : document.at("/paths")) {
+            for (JsonNode operation : path) {
+                operation.at("/responses").properties().forEach(response -> {
+                    JsonNode reference = response.getValue().at("/$ref");
+                    JsonNode answer = reference.isMissingNode()
+                            ? response.getValue()
+                            : document.at(reference.asText().substring(1));
+                    assertThat(answer.at("/content").findValues("examples"))
+                            .as("%s of %s", response.getKey(), operation.at("/operationId"))
+                            .isNotEmpty();
+                });
+            }
+        }
     }
 
     @Test
@@ -139,9 +168,28 @@ class OpenApiTest {
         HttpResponse<String> receipt = Api.publish("openapi", "{\"data\":1}");
         HttpResponse<String> problem = Api.publish("openapi", "{}");
         HttpResponse<String> explanation = Api.get("/v1/errors/internal");
+        HttpResponse<String> receipts =
+                Api.publish("openapi", "[{\"data\":\"AA==\",\"encoding\":\"base64\",\"extras\":{}}]");
+        HttpResponse<String> results = Api.publishBatch("[{\"channel\":\"openapi\",\"data\":1},{\"data\":1}]");
+        HttpResponse<String> page = Api.get("/v1/channels/openapi/messages");
+        HttpResponse<String> channel = Api.get("/v1/channels/openapi");
+        HttpResponse<String> channels = Api.get("/v1/channels?prefix=openapi");
+        HttpResponse<String> time = Api.get("/v1/time");
 
         // Then
         assertThat(named(document, "PublishReceipt").validate(receipt.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(named(document, "PublishReceipts").validate(receipts.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(named(document, "BatchResults").validate(results.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(named(document, "HistoryPage").validate(page.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(named(document, "Channel").validate(channel.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(named(document, "ChannelList").validate(channels.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(named(document, "Time").validate(time.body(), InputFormat.JSON))
                 .isEmpty();
         assertThat(named(document, "Problem").validate(problem.body(), InputFormat.JSON))
                 .isEmpty();

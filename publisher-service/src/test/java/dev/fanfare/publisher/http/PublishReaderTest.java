@@ -296,8 +296,8 @@ class PublishReaderTest {
     @Test
     void extras_areKeptAsTheyCame() throws IOException {
         // When
-        PublishReading reading = PublishReader.read(
-                json(), "{\"data\":1,\"extras\":{\"n\": 1.50},\"encoding\":null}".getBytes(UTF_8));
+        PublishReading reading =
+                PublishReader.read(json(), "{\"data\":1,\"extras\":{\"n\": 1.50},\"encoding\":null}".getBytes(UTF_8));
         PublishReading none = PublishReader.read(json(), "{\"data\":1,\"extras\":null}".getBytes(UTF_8));
 
         // Then

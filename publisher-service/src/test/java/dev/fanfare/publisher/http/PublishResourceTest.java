@@ -227,12 +227,16 @@ class PublishResourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GET     | /v1/channels/a/messages | METHOD_NOT_ALLOWED
+            PUT     | /v1/channels/a/messages | METHOD_NOT_ALLOWED
+            POST    | /v1/channels/a          | METHOD_NOT_ALLOWED
+            POST    | /v1/channels            | METHOD_NOT_ALLOWED
+            GET     | /v1/messages            | METHOD_NOT_ALLOWED
+            GET     | /v1/channels/a/message  | NOT_FOUND
             DELETE  | /v1/channels/a/messages | METHOD_NOT_ALLOWED
             POST    | /v1/errors/internal     | METHOD_NOT_ALLOWED
             GET     | /                       | NOT_FOUND
             POST    | /nowhere                | NOT_FOUND
-            POST    | /v1/channels//messages  | NOT_FOUND
+            POST    | /v1/channels//messages  | METHOD_NOT_ALLOWED
             POST    | /v1/channels/a/message  | NOT_FOUND
             GET     | /v1/errors/nothing      | NOT_FOUND
             GET     | /q/nothing              | NOT_FOUND
@@ -247,7 +251,12 @@ class PublishResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/channels/a/messages, 'OPTIONS, POST'", "/v1/errors/internal, 'GET, HEAD, OPTIONS'"})
+    @CsvSource({
+        "/v1/channels/a/messages, 'GET, HEAD, OPTIONS, POST'",
+        "/v1/channels/a, 'GET, HEAD, OPTIONS'",
+        "/v1/messages, 'OPTIONS, POST'",
+        "/v1/errors/internal, 'GET, HEAD, OPTIONS'"
+    })
     void methodNotAllowed_namesTheOnesThatAre(String path, String allow) {
         // When
         HttpResponse<String> answer =

@@ -1,12 +1,23 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.contract.broker.ChannelDirectory;
+import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.ChannelListing;
+import dev.fanfare.contract.broker.ChannelStatus;
+import dev.fanfare.contract.broker.HistoryPage;
+import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.SequencePublisher;
+import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
+import dev.fanfare.contract.message.Publication;
+import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.Tip;
 import dev.fanfare.testkit.InMemoryBroker;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -20,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// The in-memory broker as a bean, which remembers what it was given and can be made to hang or break.
 @Alternative
 @Singleton
-public class ScriptedBroker implements MessagePublisher, SequencePublisher {
+public class ScriptedBroker implements MessagePublisher, SequencePublisher, ChannelHistory, ChannelDirectory {
 
     private final InMemoryBroker memory =
             new InMemoryBroker(new ChannelRules(List.of()), Clock.systemUTC(), Duration.ofMinutes(5));
@@ -49,6 +60,41 @@ public class ScriptedBroker implements MessagePublisher, SequencePublisher {
         }
         published.addAll(messages);
         return memory.publishAll(messages);
+    }
+
+    @Override
+    public CompletableFuture<Tip> tip(Channel channel) {
+        return memory.tip(channel);
+    }
+
+    @Override
+    public CompletableFuture<HistorySlice> since(Channel channel, StreamPosition since, int limit) {
+        return memory.since(channel, since, limit);
+    }
+
+    @Override
+    public CompletableFuture<List<Publication>> range(Channel channel, long after, StreamPosition upTo) {
+        return memory.range(channel, after, upTo);
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> page(Channel channel, PageRequest request) {
+        RuntimeException broken = breakage;
+        if (broken != null) {
+            return CompletableFuture.failedFuture(broken);
+        }
+        CompletableFuture<Void> until = hold;
+        return until == null ? memory.page(channel, request) : until.thenCompose(_ -> memory.page(channel, request));
+    }
+
+    @Override
+    public CompletableFuture<ChannelStatus> status(Channel channel) {
+        return memory.status(channel);
+    }
+
+    @Override
+    public CompletableFuture<ChannelListing> list(String prefix, @Nullable String cursor, int limit) {
+        return memory.list(prefix, cursor, limit);
     }
 
     /// Sequences for this channel alone are refused, as when its node of a cluster is away.

@@ -1,0 +1,69 @@
+package dev.fanfare.publisher.http;
+
+import dev.fanfare.contract.broker.HistorySlice.Reason;
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.publisher.read.HistoryPages;
+import dev.fanfare.publisher.read.HistoryQuery;
+import dev.fanfare.publisher.read.PageReading;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// The past of a channel in pages.
+@Path("/v1/channels/{channel}/messages")
+public final class HistoryResource {
+
+    private final ReadIntake intake;
+    private final HistoryPages pages;
+    private final Answers answers;
+
+    HistoryResource(ReadIntake intake, HistoryPages pages, Answers answers) {
+        this.intake = intake;
+        this.pages = pages;
+        this.answers = answers;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public RestResponse<JsonBody> messages(@RestPath String channel, @Context RoutingContext context) {
+        return intake.take(() -> read(channel, new HttpExchange(context)));
+    }
+
+    private RestResponse<JsonBody> read(String segment, HttpExchange exchange) {
+        var parameters = new ReadParameters(exchange.query(), HistoryParameters.NAMES);
+        Optional<HistoryQuery> query = parameters
+                .channel(segment, exchange.hasPathParameters())
+                .map(channel -> HistoryParameters.read(parameters, channel));
+        return parameters.problem().map(answers::problem).orElseGet(() -> answer(query.orElseThrow()));
+    }
+
+    private RestResponse<JsonBody> answer(HistoryQuery query) {
+        return switch (pages.read(query)) {
+            case PageReading.Page page -> answers.page(new HistoryBody(query.channel(), page), link(page.next()));
+            case PageReading.Unreadable(Reason reason) -> answers.problem(problemOf(reason));
+        };
+    }
+
+    /// Relative to the address of the request, so that it survives whatever stands between.
+    private static Optional<String> link(@Nullable HistoryQuery next) {
+        return Optional.ofNullable(next).map(query -> "messages?" + HistoryParameters.write(query));
+    }
+
+    private static Problem problemOf(Reason reason) {
+        return switch (reason) {
+            case EPOCH_CHANGED -> new Problem(ErrorCode.POSITION_UNKNOWN, "the channel has another epoch");
+            case OFFSET_IN_FUTURE -> new Problem(ErrorCode.POSITION_UNKNOWN, "nothing was published there yet");
+            case TOO_OLD, OVER_LIMIT, REWRITTEN ->
+                new Problem(ErrorCode.POSITION_TOO_OLD, "the message after \"from\" is not kept any more");
+        };
+    }
+}
