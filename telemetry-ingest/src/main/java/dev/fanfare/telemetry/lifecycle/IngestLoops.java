@@ -9,7 +9,7 @@ import dev.fanfare.telemetry.poll.PollMetrics;
 import dev.fanfare.telemetry.poll.Poller;
 import dev.fanfare.telemetry.poll.Ticker;
 import dev.fanfare.telemetry.publish.SamplePublisher;
-import dev.fanfare.telemetry.source.HttpJsonSource;
+import dev.fanfare.telemetry.source.HttpSource;
 import dev.fanfare.telemetry.source.IssOrbit;
 import dev.fanfare.telemetry.source.SourceSettings;
 import dev.fanfare.telemetry.source.SourcesConfig;
@@ -36,7 +36,7 @@ public final class IngestLoops {
     private static final Logger LOG = Logger.getLogger(IngestLoops.class);
 
     private final List<SourceSettings> sources;
-    private final List<HttpJsonSource> clients = new ArrayList<>();
+    private final List<HttpSource> clients = new ArrayList<>();
     private final List<Leadership> loops = new ArrayList<>();
     private final Clock clock = Clock.systemUTC();
     private volatile boolean isStarted;
@@ -57,7 +57,7 @@ public final class IngestLoops {
     }
 
     private Poller poller(SourceSettings source, MessagePublisher broker, MeterRegistry registry) {
-        var real = new HttpJsonSource(source);
+        var real = HttpSource.json(source);
         clients.add(real);
         return Poller.of(
                 source,
@@ -93,7 +93,7 @@ public final class IngestLoops {
         for (Thread stop : stops) {
             stop.join();
         }
-        clients.forEach(HttpJsonSource::close);
+        clients.forEach(HttpSource::close);
     }
 
     private static void stop(Leadership loop) {

@@ -4,6 +4,8 @@ import dev.fanfare.telemetry.source.FetchFailure;
 import dev.fanfare.telemetry.source.FetchOutcome;
 import dev.fanfare.telemetry.source.FetchOutcome.Failed;
 import dev.fanfare.telemetry.source.FetchOutcome.Fetched;
+import dev.fanfare.telemetry.source.FetchOutcome.Unchanged;
+import dev.fanfare.telemetry.source.Sample;
 import dev.fanfare.telemetry.source.TelemetrySource;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -48,26 +50,26 @@ final class GuardedSource {
         return failures > 0;
     }
 
-    /// Whether it gave a sample less than `age` ago.
+    /// Whether it gave a sample, or said that it has no newer one, less than `age` ago.
     boolean hasAnsweredWithin(Duration age) {
         return hasAnswered && ticker.nanos() - answeredAt < age.toNanos();
     }
 
     /// Asks it. A fault of ours counts as a failure of the source, so that it cannot end the loop.
-    FetchOutcome fetch() throws InterruptedException {
+    FetchOutcome fetch(@Nullable Sample published) throws InterruptedException {
         long began = ticker.nanos();
-        FetchOutcome outcome = guardedFetch();
+        FetchOutcome outcome = guardedFetch(published);
         metrics.polled(outcome, ticker.nanos() - began);
         switch (outcome) {
-            case Fetched _ -> onAnswer();
+            case Fetched _, Unchanged _ -> onAnswer();
             case Failed failed -> onFailure(failed);
         }
         return outcome;
     }
 
-    private FetchOutcome guardedFetch() throws InterruptedException {
+    private FetchOutcome guardedFetch(@Nullable Sample published) throws InterruptedException {
         try {
-            return source.fetch();
+            return source.fetch(published);
         } catch (RuntimeException e) {
             LOG.errorf(e, "reading a source failed unexpectedly source=%s", name);
             return new Failed(FetchFailure.INTERNAL, e.toString());

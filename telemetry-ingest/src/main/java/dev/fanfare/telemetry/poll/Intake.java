@@ -1,12 +1,9 @@
 package dev.fanfare.telemetry.poll;
 
 import dev.fanfare.telemetry.source.FetchOutcome;
-import dev.fanfare.telemetry.source.FetchOutcome.Failed;
-import dev.fanfare.telemetry.source.FetchOutcome.Fetched;
 import dev.fanfare.telemetry.source.Sample;
 import dev.fanfare.telemetry.source.TelemetrySource;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -61,55 +58,59 @@ final class Intake implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /// The sample of this tick, or empty when there is none.
-    Optional<Sample> next() throws InterruptedException {
-        Optional<Sample> sample = isSimulating ? nextProbed() : nextReal();
-        if (sample.isPresent()) {
+    /// What this tick has to tell, of the source or of the model, or null when nobody was asked.
+    ///
+    /// @param published what the channel holds, or null when that is not known
+    @Nullable
+    FetchOutcome next(@Nullable Sample published) throws InterruptedException {
+        FetchOutcome outcome = isSimulating ? nextProbed(published) : nextReal(published);
+        if (isAnswer(outcome)) {
             simulate(false);
-            return sample;
+            return outcome;
         }
         if (model != null && (isSimulating || mayStandIn())) {
             simulate(true);
-            return sampleOf(model.fetch());
+            return model.fetch(published);
         }
-        return Optional.empty();
+        return outcome;
+    }
+
+    private static boolean isAnswer(@Nullable FetchOutcome outcome) {
+        return switch (outcome) {
+            case FetchOutcome.Fetched _, FetchOutcome.Unchanged _ -> true;
+            case FetchOutcome.Failed _ -> false;
+            case null -> false;
+        };
     }
 
     private boolean mayStandIn() {
         return real.isFailing() && !real.hasAnsweredWithin(modelAfter);
     }
 
-    private Optional<Sample> nextReal() throws InterruptedException {
-        return real.isDue() ? sampleOf(real.fetch()) : Optional.empty();
+    private @Nullable FetchOutcome nextReal(@Nullable Sample published) throws InterruptedException {
+        return real.isDue() ? real.fetch(published) : null;
     }
 
-    private Optional<Sample> nextProbed() throws InterruptedException {
+    private @Nullable FetchOutcome nextProbed(@Nullable Sample published) throws InterruptedException {
         if (probe == null && real.isDue()) {
-            probe = new FutureTask<>(real::fetch);
+            probe = new FutureTask<>(() -> real.fetch(published));
             probes.execute(probe);
         }
         if (probe == null || !probe.isDone()) {
-            return Optional.empty();
+            return null;
         }
         FutureTask<FetchOutcome> done = probe;
         probe = null;
         return answerOf(done);
     }
 
-    private Optional<Sample> answerOf(FutureTask<FetchOutcome> done) throws InterruptedException {
+    private @Nullable FetchOutcome answerOf(FutureTask<FetchOutcome> done) throws InterruptedException {
         try {
-            return sampleOf(done.get());
+            return done.get();
         } catch (ExecutionException e) {
             LOG.errorf(e.getCause(), "probing a source failed unexpectedly source=%s", name);
-            return Optional.empty();
+            return null;
         }
-    }
-
-    private static Optional<Sample> sampleOf(FetchOutcome outcome) {
-        return switch (outcome) {
-            case Fetched(Sample sample) -> Optional.of(sample);
-            case Failed _ -> Optional.empty();
-        };
     }
 
     private void simulate(boolean isOn) {

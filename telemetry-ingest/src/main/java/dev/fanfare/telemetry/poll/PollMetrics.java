@@ -13,6 +13,7 @@ import java.time.Duration;
 public final class PollMetrics {
 
     private static final String FETCHED = "fetched";
+    private static final String UNCHANGED = "unchanged";
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Ticker ticker;
@@ -21,6 +22,7 @@ public final class PollMetrics {
     private final Timer duration;
     private final Counter published;
     private final Counter publishFailed;
+    private final Counter heldBack;
     private volatile long freshAt;
     private volatile boolean isPolling;
     private volatile boolean isSimulating;
@@ -30,12 +32,14 @@ public final class PollMetrics {
         this.registry = registry;
         this.tags = Tags.of("source", source);
         polls(FETCHED);
+        polls(UNCHANGED);
         for (FetchFailure failure : FetchFailure.values()) {
             polls(failure.slug());
         }
         duration = registry.timer("fanfare.telemetry.poll.duration", tags);
         published = registry.counter("fanfare.telemetry.published", tags.and("outcome", "stored"));
         publishFailed = registry.counter("fanfare.telemetry.published", tags.and("outcome", "failed"));
+        heldBack = registry.counter("fanfare.telemetry.published", tags.and("outcome", "unchanged"));
         Gauge.builder("fanfare.telemetry.sample.age", this, PollMetrics::sampleAgeSeconds)
                 .baseUnit("seconds")
                 .tags(tags)
@@ -56,6 +60,7 @@ public final class PollMetrics {
         duration.record(Duration.ofNanos(nanos));
         switch (outcome) {
             case FetchOutcome.Fetched _ -> polls(FETCHED).increment();
+            case FetchOutcome.Unchanged _ -> polls(UNCHANGED).increment();
             case FetchOutcome.Failed f -> polls(f.failure().slug()).increment();
         }
     }
@@ -74,11 +79,17 @@ public final class PollMetrics {
         published.increment();
     }
 
+    /// What the channel holds is still what the source says.
+    void unchanged() {
+        freshAt = ticker.nanos();
+        heldBack.increment();
+    }
+
     void publishFailed() {
         publishFailed.increment();
     }
 
-    /// Since the newest sample was published, or polling began; not a number while another instance polls.
+    /// Since a sample was published or found unchanged, or polling began; not a number while another instance polls.
     private double sampleAgeSeconds() {
         return isPolling ? (ticker.nanos() - freshAt) / NANOS_PER_SECOND : Double.NaN;
     }

@@ -8,6 +8,9 @@ sealed interface PollOutcome {
     /// There was a sample and Redis has it.
     record Published(Stored stored) implements PollOutcome {}
 
+    /// What there was is in the channel already and was not published again.
+    record Unchanged() implements PollOutcome {}
+
     /// There was no sample: the source failed, or is left alone for a while after failures.
     record NoSample() implements PollOutcome {}
 

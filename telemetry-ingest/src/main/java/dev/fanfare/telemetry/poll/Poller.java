@@ -6,13 +6,15 @@ import dev.fanfare.contract.message.Message;
 import dev.fanfare.telemetry.poll.PollOutcome.NoSample;
 import dev.fanfare.telemetry.poll.PollOutcome.Published;
 import dev.fanfare.telemetry.poll.PollOutcome.TenureOver;
+import dev.fanfare.telemetry.poll.PollOutcome.Unchanged;
 import dev.fanfare.telemetry.poll.PollOutcome.Unpublished;
+import dev.fanfare.telemetry.publish.ChangeFilter;
 import dev.fanfare.telemetry.publish.SamplePublisher;
+import dev.fanfare.telemetry.source.FetchOutcome;
 import dev.fanfare.telemetry.source.Sample;
 import dev.fanfare.telemetry.source.SourceSettings;
 import dev.fanfare.telemetry.source.TelemetrySource;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -92,10 +94,11 @@ public final class Poller {
     public void run(Tenure tenure) {
         metrics.polling(true);
         try (Intake intake = intakes.get()) {
+            var changes = new ChangeFilter(settings.publish());
             var schedule = new PollSchedule(ticker.nanos(), settings.interval());
             while (tenure.isHeld()) {
                 expectNextTick(settings.timeout());
-                poll(intake, tenure);
+                poll(intake, changes, tenure);
                 long next = schedule.next(ticker.nanos());
                 expectNextTick(Duration.ofNanos(next - ticker.nanos()).plus(settings.timeout()));
                 ticker.sleepUntil(next);
@@ -112,10 +115,11 @@ public final class Poller {
         heartbeat.beat(within.plus(HEARTBEAT_SLACK));
     }
 
-    private void poll(Intake intake, Tenure tenure) throws InterruptedException {
+    private void poll(Intake intake, ChangeFilter changes, Tenure tenure) throws InterruptedException {
         try {
-            switch (takeAndPublish(intake, tenure)) {
+            switch (takeAndPublish(intake, changes, tenure)) {
                 case Published _ -> onPublished();
+                case Unchanged _ -> metrics.unchanged();
                 case Unpublished(Exception cause) -> onUnpublished(cause);
                 case TenureOver _ -> tenure.end();
                 case NoSample _ -> {}
@@ -128,12 +132,27 @@ public final class Poller {
     }
 
     /// One tick without its consequences.
-    PollOutcome takeAndPublish(Intake intake, Tenure tenure) throws InterruptedException {
-        Optional<Sample> sample = intake.next();
-        if (sample.isEmpty()) {
-            return new NoSample();
+    private PollOutcome takeAndPublish(Intake intake, ChangeFilter changes, Tenure tenure) throws InterruptedException {
+        return switch (intake.next(changes.newest())) {
+            case FetchOutcome.Fetched(Sample sample) -> publishNews(sample, changes, tenure);
+            case FetchOutcome.Unchanged _ -> new Unchanged();
+            case FetchOutcome.Failed _ -> new NoSample();
+            case null -> new NoSample();
+        };
+    }
+
+    private PollOutcome publishNews(Sample sample, ChangeFilter changes, Tenure tenure) throws InterruptedException {
+        if (!changes.passes(sample)) {
+            changes.holds(sample);
+            return new Unchanged();
         }
-        return publish(publisher.toMessage(sample.get(), tenure.fence()), tenure);
+        // Until the answer is there nobody knows what is in the channel.
+        changes.forget();
+        PollOutcome outcome = publish(publisher.toMessage(sample, tenure.fence()), tenure);
+        if (outcome instanceof Published) {
+            changes.holds(sample);
+        }
+        return outcome;
     }
 
     private PollOutcome publish(Message message, Tenure tenure) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A model of the International Space Station that stands in for its public API.
 ///
@@ -72,7 +73,7 @@ public final class IssOrbit implements TelemetrySource {
     }
 
     @Override
-    public FetchOutcome fetch() {
+    public FetchOutcome fetch(@Nullable Sample published) {
         long second = clock.instant().getEpochSecond();
         GroundPoint point = at(Instant.ofEpochSecond(second));
         String json = String.format(

@@ -3,13 +3,13 @@ package dev.fanfare.telemetry.source;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.telemetry.source.SourcesConfig.Model;
+import dev.fanfare.telemetry.source.SourcesConfig.Publish;
 import dev.fanfare.telemetry.source.SourcesConfig.SourceConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// One source's configuration, checked: see [SourceConfig] for meaning, unit and range.
@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
 public record SourceSettings(
         String name,
         URI url,
+        RequestHeaders headers,
         Channel channel,
         Duration interval,
         Duration connectTimeout,
         Duration timeout,
         int maxBytes,
         JsonPointer pointer,
+        Publish publish,
         Duration maxBackoff,
         Model model,
         Duration modelAfter) {
@@ -40,7 +42,7 @@ public record SourceSettings(
     private static final int MAX_BODY_BYTES = 1 << 20;
 
     public SourceSettings {
-        var check = new Check(name);
+        var check = new PropertyCheck(name);
         check.that(NAME.matcher(name).matches(), "name", "has 1 to 32 characters of a to z, 0 to 9 and -");
         check.that(isHttp(url), "url", "is an http or https address with a host");
         check.that(
@@ -69,10 +71,11 @@ public record SourceSettings(
     }
 
     private static SourceSettings of(String name, SourceConfig config) {
-        var check = new Check(name);
+        var check = new PropertyCheck(name);
         return new SourceSettings(
                 name,
                 config.url(),
+                RequestHeaders.of(config.headers(), check),
                 check.converted("channel", () -> new Channel(config.channel())),
                 config.interval(),
                 config.connectTimeout(),
@@ -80,6 +83,7 @@ public record SourceSettings(
                 (int) Math.min(config.maxBytes().asLongValue(), Integer.MAX_VALUE),
                 check.converted(
                         "pointer", () -> JsonPointer.compile(config.pointer().orElse(""))),
+                config.publish(),
                 config.maxBackoff(),
                 config.model(),
                 config.modelAfter());
@@ -97,40 +101,11 @@ public record SourceSettings(
         var owners = new HashMap<Channel, String>();
         for (SourceSettings source : all) {
             String owner = owners.putIfAbsent(source.channel, source.name);
-            new Check(source.name).that(owner == null, "channel", "is also that of source " + owner);
+            new PropertyCheck(source.name).that(owner == null, "channel", "is also that of source " + owner);
         }
     }
 
     private static boolean isHttp(URI url) {
         return url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
-    }
-
-    /// Turns a failed check into a message that names the property.
-    private record Check(String source) {
-
-        void that(boolean holds, String property, String rule) {
-            if (!holds) {
-                throw refusal(property, rule);
-            }
-        }
-
-        void range(String property, Duration value, Duration min, Duration max) {
-            that(
-                    value.compareTo(min) >= 0 && value.compareTo(max) <= 0,
-                    property,
-                    "is " + min + " to " + max + " but is " + value);
-        }
-
-        <T> T converted(String property, Supplier<T> conversion) {
-            try {
-                return conversion.get();
-            } catch (IllegalArgumentException e) {
-                throw refusal(property, "is refused: " + e.getMessage());
-            }
-        }
-
-        private IllegalArgumentException refusal(String property, String rule) {
-            return new IllegalArgumentException("fanfare.telemetry.sources." + source + "." + property + " " + rule);
-        }
     }
 }

@@ -31,6 +31,11 @@ public interface SourcesConfig {
         /// HTTPS to HTTP.
         URI url();
 
+        /// Headers of every request, by name, at most 32; values are visible ASCII of at most 8192
+        /// characters and never logged. They are not sent to another host to which a redirect leads. A
+        /// secret comes from the environment: `headers.Authorization=Bearer ${STATION_TOKEN}`.
+        Map<String, String> headers();
+
         /// Channel to publish to. No two sources share one.
         String channel();
 
@@ -54,6 +59,11 @@ public interface SourcesConfig {
         /// JSON pointer (RFC 6901) to the part of the body that is published; without one, all of it.
         Optional<String> pointer();
 
+        /// Which samples are published. Whatever it says, nothing is published when the source answers 304
+        /// (Not Modified) to the `ETag` of what was published last.
+        @WithDefault("always")
+        Publish publish();
+
         /// Longest pause between two attempts while the source fails, from `interval` up to 1 day. The
         /// pause doubles from `interval` and is jittered. Longer is kinder to a source in trouble, and
         /// later to notice that it is back.
@@ -68,6 +78,14 @@ public interface SourcesConfig {
         /// answered at all is replaced after its first failure.
         @WithDefault("5s")
         Duration modelAfter();
+    }
+
+    /// Which samples are published.
+    enum Publish {
+        /// Each.
+        ALWAYS,
+        /// Each whose published part is not byte for byte what this leader published last.
+        ON_CHANGE
     }
 
     /// The models that can stand in for a source.

@@ -1,6 +1,6 @@
 /// Where samples come from: an HTTP address, or a model that stands in for it.
 ///
-/// Read [TelemetrySource], then [HttpJsonSource]. Uses `contract` and the JDK's HTTP client.
+/// Read [TelemetrySource], then [HttpSource]. Uses `contract` and the JDK's HTTP client.
 @NullMarked
 package dev.fanfare.telemetry.source;
 

@@ -254,7 +254,7 @@ class LeadershipTest {
             String owner, MessagePublisher publisher, Duration ttl, Duration retry, MeterRegistry registry) {
         SourceSettings settings =
                 new SettingsFixture().interval(Duration.ofMillis(100)).build();
-        TelemetrySource source = () -> new Fetched(new Sample(RawJson.ofString("x"), false));
+        TelemetrySource source = _ -> new Fetched(new Sample(RawJson.ofString("x"), false));
         Poller poller = Poller.of(
                 settings,
                 source,

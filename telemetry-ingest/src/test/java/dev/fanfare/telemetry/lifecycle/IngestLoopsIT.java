@@ -234,6 +234,40 @@ class IngestLoopsIT {
     }
 
     @Test
+    void sourceWithTags_isPublishedOncePerVersion() {
+        // Given: a source that says 304 to whoever knows its version, and which wants a key
+        source.answering(exchange -> {
+            String tag = "\"" + Math.min(answers.incrementAndGet() / 4, 1) + "\"";
+            exchange.getResponseHeaders().set("ETag", tag);
+            boolean isKnown = tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            boolean isAllowed = "hunter2".equals(exchange.getRequestHeaders().getFirst("X-Api-Key"));
+            int status = !isAllowed ? 401 : isKnown ? 304 : 200;
+            StubServer.send(exchange, status, status == 200 ? tag : "");
+        });
+
+        // When
+        Instance instance = start(Map.of("headers.X-Api-Key", "hunter2"));
+
+        // Then
+        await().atMost(SOON).until(() -> instance.polls("unchanged") >= 6);
+        assertThat(published()).extracting(Published::data).containsExactly("\"0\"", "\"1\"");
+        assertThat(instance.polls("fetched")).isEqualTo(2);
+    }
+
+    @Test
+    void publishOnChange_leavesOutWhatSaysTheSame() {
+        // Given
+        source.answering(StubServer.json(200, "{\"at\":0,\"state\":\"open\"}"));
+
+        // When
+        Instance instance = start(Map.of("publish", "on-change", "pointer", "/state"));
+
+        // Then
+        await().atMost(SOON).until(() -> instance.polls("fetched") >= 5);
+        assertThat(published()).extracting(Published::data).containsExactly("\"open\"");
+    }
+
+    @Test
     void silentSource_timesOutAndIsCounted() {
         // Given
         source.answering(source.silence());

@@ -3,15 +3,23 @@ package dev.fanfare.telemetry.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contract.message.Message;
+import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.telemetry.publish.SamplePublisher;
 import dev.fanfare.telemetry.source.FetchFailure;
+import dev.fanfare.telemetry.source.FetchOutcome;
+import dev.fanfare.telemetry.source.FetchOutcome.Fetched;
+import dev.fanfare.telemetry.source.FetchOutcome.Unchanged;
+import dev.fanfare.telemetry.source.Sample;
 import dev.fanfare.telemetry.source.SettingsFixture;
 import dev.fanfare.telemetry.source.SourceSettings;
+import dev.fanfare.telemetry.source.SourcesConfig.Publish;
 import dev.fanfare.testkit.VirtualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +40,7 @@ class PollerTest {
     private final ScriptedSource model = new ScriptedSource(ticker, true);
     private final RecordingBroker broker = new RecordingBroker();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SourceSettings settings = new SettingsFixture().build();
+    private SourceSettings settings = new SettingsFixture().build();
     private Executor probes = Runnable::run;
 
     @Test
@@ -182,6 +190,105 @@ class PollerTest {
         // Then: one sample per tick, and never a second attempt beside the first
         assertThat(broker.stored()).hasSize(30);
         assertThat(underWay).hasSize(1);
+    }
+
+    @Test
+    void sourceThatIsUnchanged_isHealthyAndPublishesNothing() {
+        // Given
+        Sample first = tagged("1");
+        answering(new Fetched(first), new Unchanged(), new Unchanged(), new Fetched(tagged("2")));
+
+        // When
+        run(Duration.ofSeconds(4), model);
+
+        // Then: it was asked for what the channel held
+        assertThat(broker.storedData()).containsExactly("\"1\"", "\"2\"");
+        assertThat(real.askedWith().subList(0, 4))
+                .containsExactly(Optional.empty(), Optional.of(first), Optional.of(first), Optional.of(first));
+        assertThat(polls("unchanged")).isEqualTo(2);
+        assertThat(published("unchanged")).isEqualTo(2);
+        assertThat(model.askedAt()).isEmpty();
+    }
+
+    @Test
+    void sampleThatWasNotPublished_isNotAskedAboutAsIfItWere() {
+        // Given
+        answering(new Fetched(tagged("1")), new Fetched(tagged("1")));
+        broker.failing(Poller.PUBLISH_ATTEMPTS);
+
+        // When
+        run(Duration.ofSeconds(2), null);
+
+        // Then
+        assertThat(real.askedWith()).containsExactly(Optional.empty(), Optional.empty());
+        assertThat(broker.storedData()).containsExactly("\"1\"");
+    }
+
+    @Test
+    void modelThatStoodIn_isWhatTheChannelHolds() {
+        // Given: a real sample with a tag, an outage, and the source again
+        Sample first = tagged("1");
+        real.answering(() -> new Fetched(first)).down(Duration.ofSeconds(1), Duration.ofSeconds(20));
+
+        // When
+        run(Duration.ofSeconds(60), model);
+
+        // Then: whoever asks for what the model published gets the whole answer
+        Optional<Sample> atReturn = real.askedWith().get((int) polls("status") + 1);
+        assertThat(atReturn)
+                .hasValueSatisfying(sample -> assertThat(sample.simulated()).isTrue());
+    }
+
+    @Test
+    void publishOnChange_keepsBackWhatSaysTheSame() {
+        // Given
+        settings = new SettingsFixture().publish(Publish.ON_CHANGE).build();
+        answering(
+                new Fetched(tagged("1")), new Fetched(tagged("1")), new Fetched(tagged("2")), new Fetched(tagged("1")));
+
+        // When
+        run(Duration.ofSeconds(4), null);
+
+        // Then
+        assertThat(broker.storedData()).containsExactly("\"1\"", "\"2\"", "\"1\"");
+        assertThat(published("unchanged")).isEqualTo(1);
+        assertThat(polls("fetched")).isEqualTo(4);
+    }
+
+    @Test
+    void publishAlways_repeatsWhatSaysTheSame() {
+        // Given
+        answering(new Fetched(tagged("1")), new Fetched(tagged("1")));
+
+        // When
+        run(Duration.ofSeconds(2), null);
+
+        // Then
+        assertThat(broker.storedData()).containsExactly("\"1\"", "\"1\"");
+    }
+
+    @Test
+    void publishOnChange_publishesOnceInEachTenure() {
+        // Given: between two tenures another instance may have published anything
+        settings = new SettingsFixture().publish(Publish.ON_CHANGE).build();
+        real.answering(() -> new Fetched(tagged("1")));
+        Poller poller = poller(null);
+
+        // When
+        poller.run(tenure(Duration.ofSeconds(3)));
+        poller.run(tenure(Duration.ofSeconds(3)));
+
+        // Then
+        assertThat(broker.storedData()).containsExactly("\"1\"", "\"1\"");
+    }
+
+    private void answering(FetchOutcome... outcomes) {
+        Iterator<FetchOutcome> script = List.of(outcomes).iterator();
+        real.answering(script::next);
+    }
+
+    private static Sample tagged(String text) {
+        return new Sample(RawJson.ofString(text), false, "\"" + text + "\"");
     }
 
     @Test

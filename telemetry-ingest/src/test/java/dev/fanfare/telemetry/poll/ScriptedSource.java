@@ -10,6 +10,9 @@ import dev.fanfare.telemetry.source.TelemetrySource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A source that takes as long as told, answers as told, and remembers when it was asked.
 final class ScriptedSource implements TelemetrySource {
@@ -17,6 +20,8 @@ final class ScriptedSource implements TelemetrySource {
     private final VirtualTicker ticker;
     private final boolean isModel;
     private final List<Duration> askedAt = new ArrayList<>();
+    private final List<Optional<Sample>> askedWith = new ArrayList<>();
+    private Supplier<FetchOutcome> answers = () -> new Fetched(sample());
     private Duration answerTime = Duration.ZERO;
     private Duration downFrom = Duration.ofDays(1000);
     private Duration downUntil = Duration.ofDays(1000);
@@ -41,6 +46,12 @@ final class ScriptedSource implements TelemetrySource {
         return this;
     }
 
+    /// Answers so while it is not down.
+    ScriptedSource answering(Supplier<FetchOutcome> newAnswers) {
+        answers = newAnswers;
+        return this;
+    }
+
     ScriptedSource failingBy(FetchFailure kind) {
         failure = kind;
         return this;
@@ -59,7 +70,8 @@ final class ScriptedSource implements TelemetrySource {
     }
 
     @Override
-    public FetchOutcome fetch() {
+    public FetchOutcome fetch(@Nullable Sample published) {
+        askedWith.add(Optional.ofNullable(published));
         askedAt.add(ticker.elapsed());
         ticker.advance(answerTime);
         beforeAnswer.run();
@@ -68,7 +80,7 @@ final class ScriptedSource implements TelemetrySource {
         }
         Duration now = ticker.elapsed();
         boolean isDown = now.compareTo(downFrom) >= 0 && now.compareTo(downUntil) < 0;
-        return isDown ? new Failed(failure, "scripted") : new Fetched(sample());
+        return isDown ? new Failed(failure, "scripted") : answers.get();
     }
 
     private Sample sample() {
@@ -77,6 +89,11 @@ final class ScriptedSource implements TelemetrySource {
 
     List<Duration> askedAt() {
         return askedAt;
+    }
+
+    /// What the channel was said to hold, at each request.
+    List<Optional<Sample>> askedWith() {
+        return askedWith;
     }
 
     List<Long> askedAtSeconds() {

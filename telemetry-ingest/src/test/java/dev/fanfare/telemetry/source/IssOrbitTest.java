@@ -114,7 +114,7 @@ class IssOrbitTest {
         var orbit = new IssOrbit(Clock.fixed(IssOrbit.EPOCH.plusMillis(600_900), ZoneOffset.UTC));
 
         // When
-        FetchOutcome outcome = orbit.fetch();
+        FetchOutcome outcome = orbit.fetch(null);
 
         // Then
         RawJson data = ((Fetched) outcome).sample().data();
@@ -131,7 +131,7 @@ class IssOrbitTest {
         var late = new IssOrbit(Clock.fixed(Instant.ofEpochMilli(1_800_000_000_999L), ZoneOffset.UTC));
 
         // When, Then
-        assertThat(early.fetch()).isEqualTo(late.fetch());
+        assertThat(early.fetch(null)).isEqualTo(late.fetch(null));
     }
 
     /// The first `count` moments after `start` at which the equator is crossed to the north, to the millisecond.

@@ -3,19 +3,23 @@ package dev.fanfare.telemetry.source;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.telemetry.source.SourcesConfig.Model;
+import dev.fanfare.telemetry.source.SourcesConfig.Publish;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /// Settings of a source for tests, each changed by one method.
 public final class SettingsFixture {
 
     private String name = "iss";
     private URI url = URI.create("http://127.0.0.1:9/now.json");
+    private RequestHeaders headers = new RequestHeaders(Map.of());
     private Channel channel = new Channel("iss.telemetry");
     private Duration interval = Duration.ofSeconds(1);
     private Duration timeout = Duration.ofSeconds(3);
     private int maxBytes = 1024;
     private String pointer = "";
+    private Publish publish = Publish.ALWAYS;
     private Duration maxBackoff = Duration.ofSeconds(15);
 
     public SettingsFixture name(String value) {
@@ -25,6 +29,11 @@ public final class SettingsFixture {
 
     public SettingsFixture url(URI value) {
         url = value;
+        return this;
+    }
+
+    public SettingsFixture header(String header, String value) {
+        headers = new RequestHeaders(Map.of(header, value));
         return this;
     }
 
@@ -53,6 +62,11 @@ public final class SettingsFixture {
         return this;
     }
 
+    public SettingsFixture publish(Publish value) {
+        publish = value;
+        return this;
+    }
+
     public SettingsFixture maxBackoff(Duration value) {
         maxBackoff = value;
         return this;
@@ -62,12 +76,14 @@ public final class SettingsFixture {
         return new SourceSettings(
                 name,
                 url,
+                headers,
                 channel,
                 interval,
-                Duration.ofMillis(Math.min(2000, timeout.toMillis())),
+                timeout,
                 timeout,
                 maxBytes,
                 JsonPointer.compile(pointer),
+                publish,
                 maxBackoff,
                 Model.NONE,
                 Duration.ofSeconds(5));

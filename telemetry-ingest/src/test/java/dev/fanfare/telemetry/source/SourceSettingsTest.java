@@ -32,6 +32,11 @@ class SourceSettingsTest {
         "max-backoff, 25h",
         "model-after, -1s",
         "model-after, 25h",
+        "headers.Host, a",
+        "headers.If-None-Match, a",
+        "headers.two words, a",
+        "headers.Key, é",
+        "headers.Key, 'a\nb'",
     })
     void valueOutOfRange_isRefusedWithTheNameOfItsProperty(String property, String value) {
         // When, Then
@@ -57,6 +62,41 @@ class SourceSettingsTest {
     void valueAtTheEdgeOfItsRange_isTaken(String property, String value) {
         // When, Then
         assertThat(settings(Map.of(property, value))).hasSize(1);
+    }
+
+    @Test
+    void secretThatNoHeaderCanHold_isNotInTheMessage() {
+        // When, Then
+        assertThatThrownBy(() -> settings(Map.of("headers.Key", "hunter2\u0007")))
+                .hasMessageContaining("x.headers.Key has a value that no header can have")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void headers_areNotShownWithTheSettings() {
+        // When, Then
+        assertThat(settings(Map.of("headers.Authorization", "Bearer hunter2")).toString())
+                .contains("Authorization")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void headerNameTwiceInAnotherCase_isRefused() {
+        // When, Then
+        assertThatThrownBy(() -> settings(Map.of("headers.Key", "a", "headers.KEY", "b")))
+                .hasMessageContaining("x.headers has a name twice");
+    }
+
+    @Test
+    void tooManyHeaders_areRefused() {
+        // Given
+        var headers = new HashMap<String, String>();
+        for (int i = 0; i <= RequestHeaders.MAX_COUNT; i++) {
+            headers.put("headers.H" + i, "v");
+        }
+
+        // When, Then
+        assertThatThrownBy(() -> settings(headers)).hasMessageContaining("x.headers has at most 32 entries");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.fanfare.telemetry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.telemetry.source.SourcesConfig.Model;
+import dev.fanfare.telemetry.source.SourcesConfig.Publish;
 import dev.fanfare.telemetry.source.SourcesConfig.SourceConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
@@ -30,6 +31,8 @@ class SourcesConfigTest {
         assertThat(source.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(source.maxBytes()).isEqualTo(kibibytes(64));
         assertThat(source.pointer()).isEmpty();
+        assertThat(source.headers()).isEmpty();
+        assertThat(source.publish()).isEqualTo(Publish.ALWAYS);
         assertThat(source.maxBackoff()).isEqualTo(Duration.ofSeconds(15));
         assertThat(source.model()).isEqualTo(Model.NONE);
         assertThat(source.modelAfter()).isEqualTo(Duration.ofSeconds(5));
@@ -47,6 +50,9 @@ class SourcesConfigTest {
                 Map.entry("timeout", "6s"),
                 Map.entry("max-bytes", "8K"),
                 Map.entry("pointer", "/p"),
+                Map.entry("headers.X-Api-Key", "k"),
+                Map.entry("headers.\"a.b\"", "c"),
+                Map.entry("publish", "on-change"),
                 Map.entry("max-backoff", "10s"),
                 Map.entry("model", "iss-orbit"),
                 Map.entry("model-after", "12s")));
@@ -60,6 +66,8 @@ class SourcesConfigTest {
         assertThat(source.timeout()).isEqualTo(Duration.ofSeconds(6));
         assertThat(source.maxBytes()).isEqualTo(kibibytes(8));
         assertThat(source.pointer()).contains("/p");
+        assertThat(source.headers()).isEqualTo(Map.of("X-Api-Key", "k", "a.b", "c"));
+        assertThat(source.publish()).isEqualTo(Publish.ON_CHANGE);
         assertThat(source.maxBackoff()).isEqualTo(Duration.ofSeconds(10));
         assertThat(source.model()).isEqualTo(Model.ISS_ORBIT);
         assertThat(source.modelAfter()).isEqualTo(Duration.ofSeconds(12));

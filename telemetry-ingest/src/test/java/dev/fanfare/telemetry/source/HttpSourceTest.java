@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpJsonSourceTest {
+class HttpSourceTest {
 
     private final StubServer server = new StubServer();
 
@@ -36,7 +36,7 @@ class HttpJsonSourceTest {
         server.answering(json(200, " {\"b\": 1.50,\n \"a\":\"é\"}\n"));
 
         // When
-        FetchOutcome outcome = fetch(new SettingsFixture());
+        FetchOutcome outcome = fetch(patient());
 
         // Then
         RawJson expected = RawJson.parse("{\"b\": 1.50,\n \"a\":\"é\"}".getBytes(StandardCharsets.UTF_8));
@@ -49,7 +49,7 @@ class HttpJsonSourceTest {
         server.answering(json(200, "{\"now\":[{\"lat\": 1.0}]}"));
 
         // When
-        FetchOutcome outcome = fetch(new SettingsFixture().pointer("/now/0"));
+        FetchOutcome outcome = fetch(patient().pointer("/now/0"));
 
         // Then
         assertThat(outcome)
@@ -64,7 +64,7 @@ class HttpJsonSourceTest {
         server.answering(json(200, "{\"now\":[]}"));
 
         // When, Then
-        assertThat(failureOf(new SettingsFixture().pointer("/now/0"))).isEqualTo(FetchFailure.ABSENT);
+        assertThat(failureOf(patient().pointer("/now/0"))).isEqualTo(FetchFailure.ABSENT);
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class HttpJsonSourceTest {
         "404, STATUS",
         "500, STATUS",
         "503, STATUS",
-        "304, REDIRECT",
+        "304, STATUS",
         "204, NOT_JSON",
         "200, NOT_JSON",
     })
@@ -81,7 +81,7 @@ class HttpJsonSourceTest {
         server.answering(json(status, ""));
 
         // When, Then
-        assertThat(failureOf(new SettingsFixture())).isEqualTo(expected);
+        assertThat(failureOf(patient())).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class HttpJsonSourceTest {
         server.answering(json(200, body));
 
         // When, Then
-        assertThat(failureOf(new SettingsFixture())).isEqualTo(FetchFailure.NOT_JSON);
+        assertThat(failureOf(patient())).isEqualTo(FetchFailure.NOT_JSON);
     }
 
     @Test
@@ -104,7 +104,7 @@ class HttpJsonSourceTest {
         });
 
         // When, Then
-        assertThat(failureOf(new SettingsFixture())).isEqualTo(FetchFailure.NOT_JSON);
+        assertThat(failureOf(patient())).isEqualTo(FetchFailure.NOT_JSON);
     }
 
     @Test
@@ -113,7 +113,7 @@ class HttpJsonSourceTest {
         server.answering(json(200, "{\"password\": hunter2"));
 
         // When
-        FetchOutcome outcome = fetch(new SettingsFixture());
+        FetchOutcome outcome = fetch(patient());
 
         // Then
         assertThat(outcome)
@@ -127,7 +127,7 @@ class HttpJsonSourceTest {
         server.answering(json(200, "\"" + "x".repeat(98) + "\""));
 
         // When, Then
-        assertThat(fetch(new SettingsFixture().maxBytes(100))).isInstanceOf(Fetched.class);
+        assertThat(fetch(patient().maxBytes(100))).isInstanceOf(Fetched.class);
     }
 
     @Test
@@ -136,7 +136,7 @@ class HttpJsonSourceTest {
         server.answering(json(200, "\"" + "x".repeat(99) + "\""));
 
         // When, Then
-        assertThat(failureOf(new SettingsFixture().maxBytes(100))).isEqualTo(FetchFailure.TOO_LARGE);
+        assertThat(failureOf(patient().maxBytes(100))).isEqualTo(FetchFailure.TOO_LARGE);
     }
 
     @Test
@@ -146,7 +146,7 @@ class HttpJsonSourceTest {
         server.answering(server.unannounced(offered));
 
         // When
-        FetchFailure failure = failureOf(new SettingsFixture().maxBytes(64 * 1024));
+        FetchFailure failure = failureOf(patient().maxBytes(64 * 1024));
 
         // Then: no more was taken than the buffers of two sockets hold
         assertThat(failure).isEqualTo(FetchFailure.TOO_LARGE);
@@ -164,7 +164,7 @@ class HttpJsonSourceTest {
         });
 
         // When, Then
-        assertThat(failureOf(new SettingsFixture())).isEqualTo(FetchFailure.STATUS);
+        assertThat(failureOf(patient())).isEqualTo(FetchFailure.STATUS);
     }
 
     @Test
@@ -195,7 +195,7 @@ class HttpJsonSourceTest {
 
         // When, Then
         URI nobody = URI.create("http://127.0.0.1:" + port + "/");
-        assertThat(fetchFrom(nobody, new SettingsFixture()))
+        assertThat(fetchFrom(nobody, patient()))
                 .isEqualTo(new Failed(FetchFailure.UNREACHABLE, "the connection was refused"));
     }
 
@@ -229,7 +229,7 @@ class HttpJsonSourceTest {
         try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> talkAndHangUp(listener, words));
             URI url = URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + "/");
-            return failureAt(url, new SettingsFixture());
+            return failureAt(url, patient());
         }
     }
 
@@ -257,7 +257,7 @@ class HttpJsonSourceTest {
         });
 
         // When, Then
-        assertThat(fetch(new SettingsFixture())).isInstanceOf(Fetched.class);
+        assertThat(fetch(patient())).isInstanceOf(Fetched.class);
     }
 
     @Test
@@ -269,8 +269,107 @@ class HttpJsonSourceTest {
         });
 
         // When, Then
-        assertThat(failureOf(new SettingsFixture())).isEqualTo(FetchFailure.REDIRECT);
+        assertThat(failureOf(patient())).isEqualTo(FetchFailure.REDIRECT);
         assertThat(server.requests()).isLessThan(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file:///etc/hostname", "http:///", "http://[", "''"})
+    void redirectToWhatIsNoAddress_isNotFollowed(String location) throws Exception {
+        // Given
+        server.answering(exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            StubServer.send(exchange, 302, "");
+        });
+
+        // When, Then
+        assertThat(failureOf(patient())).isEqualTo(FetchFailure.REDIRECT);
+    }
+
+    @Test
+    void configuredHeaders_areSentWithEachRequest() throws Exception {
+        // Given
+        server.answering(exchange -> StubServer.send(
+                exchange, 200, "\"" + exchange.getRequestHeaders().getFirst("X-Api-Key") + "\""));
+
+        // When, Then
+        assertThat(dataOf(fetch(patient().header("X-Api-Key", "k 1"))))
+                .isEqualTo("\"k 1\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, \"k\"", "true, \"null\""})
+    void redirect_takesTheHeadersAlongUnlessItLeadsElsewhere(boolean isElsewhere, String expected) throws Exception {
+        try (var elsewhere = new StubServer()) {
+            // Given
+            StubServer.Answer echo = exchange -> StubServer.send(
+                    exchange, 200, "\"" + exchange.getRequestHeaders().getFirst("X-Api-Key") + "\"");
+            elsewhere.answering(echo);
+            String location = isElsewhere ? elsewhere.uri().toString() : "/there";
+            server.answering(exchange -> {
+                if (exchange.getRequestURI().getPath().equals("/there")) {
+                    echo.to(exchange);
+                } else {
+                    exchange.getResponseHeaders().set("Location", location);
+                    StubServer.send(exchange, 307, "");
+                }
+            });
+
+            // When, Then
+            assertThat(dataOf(fetch(patient().header("X-Api-Key", "k"))))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"v1\"", "W/\"v1\"", "\"\""})
+    void sourceThatKnowsTheTag_isUnchanged(String tag) throws Exception {
+        // Given
+        server.answering(exchange -> {
+            exchange.getResponseHeaders().set("ETag", tag);
+            boolean isKnown = tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            StubServer.send(exchange, isKnown ? 304 : 200, isKnown ? "" : "1");
+        });
+        try (var source =
+                HttpSource.json(patient().url(server.uri()).build())) {
+            Sample published = sampleOf(source.fetch(null));
+
+            // When, Then: who does not know what is published asks for all of it again
+            assertThat(source.fetch(published)).isEqualTo(new FetchOutcome.Unchanged());
+            assertThat(source.fetch(null)).isEqualTo(new Fetched(published));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "\"v\u00e9\"", "\"v 1\"", "\"v1"})
+    void tagThatIsNone_isNotUsed(String tag) throws Exception {
+        // Given
+        server.answering(exchange -> {
+            exchange.getResponseHeaders().set("ETag", tag);
+            StubServer.send(exchange, 200, "1");
+        });
+
+        // When, Then
+        assertThat(sampleOf(fetch(patient())).entityTag()).isNull();
+    }
+
+    @Test
+    void failure_doesNotNameTheHeaders() throws Exception {
+        // Given
+        server.answering(json(401, ""));
+
+        // When, Then
+        assertThat(fetch(patient().header("Authorization", "Bearer hunter2")))
+                .isEqualTo(new Failed(FetchFailure.STATUS, "status 401"));
+    }
+
+    private static Sample sampleOf(FetchOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Fetched.class);
+        return ((Fetched) outcome).sample();
+    }
+
+    private static String dataOf(FetchOutcome outcome) {
+        return sampleOf(outcome).data().toString();
     }
 
     @Test
@@ -295,6 +394,11 @@ class HttpJsonSourceTest {
         assertThat(isGivenUp).isTrue();
     }
 
+    /// Settings with a timeout that nothing but silence reaches, however busy the machine is.
+    private static SettingsFixture patient() {
+        return new SettingsFixture().timeout(Duration.ofMinutes(1));
+    }
+
     private FetchFailure failureOf(SettingsFixture settings) throws InterruptedException {
         return failureAt(server.uri(), settings);
     }
@@ -310,8 +414,8 @@ class HttpJsonSourceTest {
     }
 
     private static FetchOutcome fetchFrom(URI url, SettingsFixture settings) throws InterruptedException {
-        try (var source = new HttpJsonSource(settings.url(url).build())) {
-            return source.fetch();
+        try (var source = HttpSource.json(settings.url(url).build())) {
+            return source.fetch(null);
         }
     }
 }
