@@ -5,7 +5,7 @@ import dev.fanfare.contract.broker.LeaseOutcome.Held;
 import dev.fanfare.contract.broker.LeaseOutcome.Taken;
 import dev.fanfare.telemetry.poll.Backoff;
 import dev.fanfare.telemetry.poll.Heartbeat;
-import dev.fanfare.telemetry.poll.Poller;
+import dev.fanfare.telemetry.poll.SourceLoop;
 import dev.fanfare.telemetry.poll.Tenure;
 import dev.fanfare.telemetry.poll.Ticker;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Lets one source be polled here while this instance holds the source's lease, and nowhere else.
 ///
-/// Runs on a virtual thread of its own from [#start] to [#stop]; the poller runs on another, so that a
+/// Runs on a virtual thread of its own from [#start] to [#stop]; the loop runs on another, so that a
 /// slow source does not keep the lease from being renewed.
 public final class Leadership {
 
@@ -67,7 +67,7 @@ public final class Leadership {
 
     private static final Logger LOG = Logger.getLogger(Leadership.class);
 
-    private final Poller poller;
+    private final SourceLoop loop;
     private final LeaseKeeper leases;
     private final String owner;
     private final Duration ttl;
@@ -100,13 +100,13 @@ public final class Leadership {
 
     /// @param owner name of this process among all that compete, unique
     public Leadership(
-            Poller poller,
+            SourceLoop loop,
             LeaseKeeper leases,
             String owner,
             LeaseConfig config,
             LeadershipMetrics metrics,
             Ticker ticker) {
-        this.poller = poller;
+        this.loop = loop;
         this.leases = leases;
         this.owner = owner;
         this.ttl = inRange("ttl", config.ttl(), MIN_TTL, MAX_TTL);
@@ -116,8 +116,8 @@ public final class Leadership {
         this.heartbeat = new Heartbeat(ticker);
         Duration cap = retry.compareTo(MAX_PAUSE) < 0 ? MAX_PAUSE : retry;
         this.backoff = new Backoff(retry, cap, new SplittableRandom());
-        this.source = poller.settings().name();
-        this.lease = "telemetry:" + poller.settings().channel().name();
+        this.source = loop.settings().name();
+        this.lease = "telemetry:" + loop.settings().channel().name();
     }
 
     private static Duration inRange(String property, Duration value, Duration min, Duration max) {
@@ -153,7 +153,7 @@ public final class Leadership {
     /// Whether the loop that competes for the lease, or the one that polls, has not been heard of for
     /// too long.
     public boolean isStuck() {
-        return heartbeat.isOverdue() || poller.isStuck();
+        return heartbeat.isOverdue() || loop.isStuck();
     }
 
     /// Whether the loop runs.
@@ -203,7 +203,7 @@ public final class Leadership {
     private void lead(Tenure tenure) throws InterruptedException {
         enter(State.LEADER);
         metrics.leading(true);
-        Thread polling = Thread.ofVirtual().name("poll-" + source).start(() -> poller.run(tenure));
+        Thread polling = Thread.ofVirtual().name("poll-" + source).start(() -> loop.run(tenure));
         try {
             renewWhile(polling, tenure);
         } finally {

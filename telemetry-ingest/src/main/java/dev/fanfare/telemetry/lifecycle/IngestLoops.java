@@ -1,16 +1,22 @@
 package dev.fanfare.telemetry.lifecycle;
 
+import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.telemetry.leadership.Leadership;
 import dev.fanfare.telemetry.leadership.LeadershipMetrics;
 import dev.fanfare.telemetry.leadership.LeaseConfig;
+import dev.fanfare.telemetry.poll.Follower;
 import dev.fanfare.telemetry.poll.PollMetrics;
 import dev.fanfare.telemetry.poll.Poller;
+import dev.fanfare.telemetry.poll.SourceLoop;
 import dev.fanfare.telemetry.poll.Ticker;
+import dev.fanfare.telemetry.publish.Bookmark;
 import dev.fanfare.telemetry.publish.SamplePublisher;
+import dev.fanfare.telemetry.source.EventSource;
 import dev.fanfare.telemetry.source.HttpSource;
 import dev.fanfare.telemetry.source.IssOrbit;
+import dev.fanfare.telemetry.source.SourceKind;
 import dev.fanfare.telemetry.source.SourceSettings;
 import dev.fanfare.telemetry.source.SourcesConfig;
 import dev.fanfare.telemetry.source.SourcesConfig.Model;
@@ -36,7 +42,7 @@ public final class IngestLoops {
     private static final Logger LOG = Logger.getLogger(IngestLoops.class);
 
     private final List<SourceSettings> sources;
-    private final List<HttpSource> clients = new ArrayList<>();
+    private final List<Runnable> clientCloses = new ArrayList<>();
     private final List<Leadership> loops = new ArrayList<>();
     private final Clock clock = Clock.systemUTC();
     private volatile boolean isStarted;
@@ -45,6 +51,7 @@ public final class IngestLoops {
             SourcesConfig sourcesConfig,
             LeaseConfig leaseConfig,
             MessagePublisher broker,
+            ChannelHistory history,
             LeaseKeeper leases,
             MeterRegistry registry) {
         sources = SourceSettings.of(sourcesConfig);
@@ -52,20 +59,27 @@ public final class IngestLoops {
         for (SourceSettings source : sources) {
             var metrics = new LeadershipMetrics(source.name(), registry);
             loops.add(new Leadership(
-                    poller(source, broker, registry), leases, owner, leaseConfig, metrics, Ticker.SYSTEM));
+                    loopOf(source, broker, history, registry), leases, owner, leaseConfig, metrics, Ticker.SYSTEM));
         }
     }
 
-    private Poller poller(SourceSettings source, MessagePublisher broker, MeterRegistry registry) {
-        var real = HttpSource.json(source);
-        clients.add(real);
-        return Poller.of(
-                source,
-                real,
-                modelOf(source.model(), clock),
-                new SamplePublisher(source.name(), source.channel(), broker, clock),
-                new PollMetrics(source.name(), registry, Ticker.SYSTEM),
-                Ticker.SYSTEM);
+    private SourceLoop loopOf(
+            SourceSettings source, MessagePublisher broker, ChannelHistory history, MeterRegistry registry) {
+        var publisher = new SamplePublisher(source.name(), source.channel(), broker, clock);
+        var metrics = new PollMetrics(source.name(), registry, Ticker.SYSTEM);
+        return switch (source.kind()) {
+            case SourceKind.Polled kind -> {
+                var real = new HttpSource(source, kind);
+                clientCloses.add(real::close);
+                yield Poller.of(source, real, modelOf(source.model(), clock), publisher, metrics, Ticker.SYSTEM);
+            }
+            case SourceKind.EventStream kind -> {
+                var events = new EventSource(source, kind);
+                clientCloses.add(events::close);
+                var bookmark = new Bookmark(source.name(), source.channel(), history);
+                yield new Follower(source, kind.idleTimeout(), events, bookmark, publisher, metrics, Ticker.SYSTEM);
+            }
+        };
     }
 
     private static @Nullable TelemetrySource modelOf(Model model, Clock clock) {
@@ -93,7 +107,7 @@ public final class IngestLoops {
         for (Thread stop : stops) {
             stop.join();
         }
-        clients.forEach(HttpSource::close);
+        clientCloses.forEach(Runnable::run);
     }
 
     private static void stop(Leadership loop) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Straight-line code on one virtual thread at a time. A slow answer delays the loop and never piles
 /// anything up: the ticks that it covers are skipped.
-public final class Poller {
+public final class Poller implements SourceLoop {
 
     /// Attempts at one sample before it is given up for a newer one.
     static final int PUBLISH_ATTEMPTS = 3;
@@ -80,17 +80,18 @@ public final class Poller {
         return new Poller(settings, intakes, publisher, metrics, ticker);
     }
 
+    @Override
     public SourceSettings settings() {
         return settings;
     }
 
-    /// Whether the loop runs and has not been heard of for too long.
+    @Override
     public boolean isStuck() {
         return heartbeat.isOverdue();
     }
 
-    /// Polls until `tenure` ends or the thread is interrupted, the first time at once. A publish that is
-    /// under way is finished first.
+    /// Polls the first time at once.
+    @Override
     public void run(Tenure tenure) {
         metrics.polling(true);
         try (Intake intake = intakes.get()) {

@@ -1,6 +1,7 @@
-/// The polling of one source: when, with what result, and what happens to the sample.
+/// The loop of one source: what is polled or followed, with what result, and what happens to the sample.
 ///
-/// Read [Poller], then [Intake] for what a failing source leads to. Uses `source` and `publish`.
+/// Read [Poller], then [Intake] for what a failing source leads to; [Follower] for streams of events. Uses `source` and
+/// `publish`.
 @NullMarked
 package dev.fanfare.telemetry.poll;
 

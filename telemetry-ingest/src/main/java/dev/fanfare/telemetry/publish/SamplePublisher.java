@@ -7,6 +7,7 @@ import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.telemetry.source.Sample;
+import dev.fanfare.telemetry.source.StreamOutcome;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,16 @@ public final class SamplePublisher {
         count++;
         return new Message(
                 channel, source + "-" + fence + "-" + count, sample.data(), null, CLIENT_ID, clock.instant());
+    }
+
+    /// The message of `event`, named by its type unless that is the default. Its id is as that of a
+    /// sample, followed by `-` and the id of the event where there is room for it.
+    public Message toMessage(StreamOutcome.Received event, long fence) {
+        count++;
+        String id = EventMessageId.with(source + "-" + fence + "-" + count, event.id());
+        boolean isNamed = !event.isOfDefaultType() && Message.isValidField(event.type());
+        return new Message(
+                channel, id, event.sample().data(), isNamed ? event.type() : null, CLIENT_ID, clock.instant());
     }
 
     /// Publishes `message` and waits for the answer, for as long as the broker waits for Redis.

@@ -1,6 +1,6 @@
 /// Samples become messages and go to Redis.
 ///
-/// [SamplePublisher] is all of it. Uses `source` and `contract.broker`.
+/// Read [SamplePublisher]; [Bookmark] finds where a stream of events was left off. Uses `source` and `contract.broker`.
 @NullMarked
 package dev.fanfare.telemetry.publish;
 

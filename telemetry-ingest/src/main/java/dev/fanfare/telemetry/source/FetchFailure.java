@@ -14,11 +14,17 @@ public enum FetchFailure {
     STATUS,
     /// The answer leads in circles, or from HTTPS to HTTP.
     REDIRECT,
-    /// The body is larger than the limit.
+    /// The body, an event, or the number of selected series is larger than the limit.
     TOO_LARGE,
     /// The body is not one JSON value in UTF-8.
     NOT_JSON,
-    /// The body has nothing where the JSON pointer points to.
+    /// The body is not the text format of Prometheus.
+    NOT_METRICS,
+    /// The answer is of another content type than was asked for.
+    CONTENT_TYPE,
+    /// The server ended a stream of events. It will be asked to go on.
+    ENDED,
+    /// The body has nothing where the JSON pointer points to, or no series that is selected.
     ABSENT,
     /// A fault of ours: a bug that must not end the loop.
     INTERNAL;

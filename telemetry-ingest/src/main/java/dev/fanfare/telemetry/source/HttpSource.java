@@ -52,15 +52,10 @@ public final class HttpSource implements TelemetrySource, AutoCloseable {
     private final BodyFormat format;
     private final HttpClient client;
 
-    HttpSource(SourceSettings settings, BodyFormat format) {
+    public HttpSource(SourceSettings settings, SourceKind.Polled kind) {
         this.settings = settings;
-        this.format = format;
+        this.format = kind.format();
         this.client = clientOf(settings);
-    }
-
-    /// The source that answers with JSON.
-    public static HttpSource json(SourceSettings settings) {
-        return new HttpSource(settings, new JsonBody(settings.pointer()));
     }
 
     static HttpClient clientOf(SourceSettings settings) {

@@ -1,6 +1,5 @@
 package dev.fanfare.telemetry.source;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.telemetry.source.SourcesConfig.Model;
 import dev.fanfare.telemetry.source.SourcesConfig.Publish;
@@ -13,8 +12,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// One source's configuration, checked: see [SourceConfig] for meaning, unit and range.
-///
-/// `pointer` is the empty pointer when the whole body is published.
 public record SourceSettings(
         String name,
         URI url,
@@ -24,7 +21,7 @@ public record SourceSettings(
         Duration connectTimeout,
         Duration timeout,
         int maxBytes,
-        JsonPointer pointer,
+        SourceKind kind,
         Publish publish,
         Duration maxBackoff,
         Model model,
@@ -41,6 +38,9 @@ public record SourceSettings(
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MAX_BODY_BYTES = 1 << 20;
 
+    /// An exporter of a large machine has some MiB, of which little is published.
+    private static final int MAX_PROMETHEUS_BYTES = 16 << 20;
+
     public SourceSettings {
         var check = new PropertyCheck(name);
         check.that(NAME.matcher(name).matches(), "name", "has 1 to 32 characters of a to z, 0 to 9 and -");
@@ -52,7 +52,8 @@ public record SourceSettings(
         check.range("interval", interval, MIN_INTERVAL, DAY);
         check.range("timeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
         check.range("connect-timeout", connectTimeout, MIN_TIMEOUT, timeout);
-        check.that(maxBytes >= 2 && maxBytes <= MAX_BODY_BYTES, "max-bytes", "is 2 to " + MAX_BODY_BYTES + " bytes");
+        int most = kind instanceof SourceKind.Prometheus ? MAX_PROMETHEUS_BYTES : MAX_BODY_BYTES;
+        check.that(maxBytes >= 2 && maxBytes <= most, "max-bytes", "is 2 to " + most + " bytes");
         check.range("max-backoff", maxBackoff, interval, DAY);
         check.range("model-after", modelAfter, Duration.ZERO, DAY);
     }
@@ -81,8 +82,7 @@ public record SourceSettings(
                 config.connectTimeout(),
                 config.timeout(),
                 (int) Math.min(config.maxBytes().asLongValue(), Integer.MAX_VALUE),
-                check.converted(
-                        "pointer", () -> JsonPointer.compile(config.pointer().orElse(""))),
+                SourceKind.of(config, check),
                 config.publish(),
                 config.maxBackoff(),
                 config.model(),

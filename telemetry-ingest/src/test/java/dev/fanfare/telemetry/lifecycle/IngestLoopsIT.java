@@ -1,8 +1,10 @@
 package dev.fanfare.telemetry.lifecycle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.LeaseKeeper;
@@ -19,6 +21,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +238,56 @@ class IngestLoopsIT {
     }
 
     @Test
+    void prometheusEndpoint_isPublishedAsOneSample() {
+        // Given
+        source.answering(StubServer.json(200, "# TYPE up gauge\nup{job=\"a\"} 1\nup{job=\"b\"} 0\ndown 3\n"));
+
+        // When
+        start(Map.of("kind", "prometheus", "prometheus.select[0]", "up{job=\"b\"}", "publish", "on-change"));
+
+        // Then
+        await().atMost(SOON).until(() -> !published().isEmpty());
+        assertThat(published())
+                .extracting(Published::data)
+                .containsExactly("{\"series\":[{\"name\":\"up\",\"labels\":{\"job\":\"b\"},\"value\":0}]}");
+    }
+
+    @Test
+    void streamOfEvents_goesOnAtTheNextLeaderWithoutGapOrRepetition() {
+        // Given: a server that sends 1, 2, 3, … and goes on after the event that it is told
+        source.answering(IngestLoopsIT::count);
+        Instance leader = start(Map.of("kind", "event-stream"));
+        await().atMost(SOON).until(leader::isLeader);
+        Instance standby = start(Map.of("kind", "event-stream"));
+        await().atMost(SOON).until(() -> published().size() >= 5);
+        assertThat(source.mostUnderWay()).isEqualTo(1);
+
+        // When
+        leader.link().cut();
+        await().atMost(SOON).until(standby::isLeader);
+        int atTakeover = published().size();
+        await().atMost(SOON).until(() -> published().size() >= atTakeover + 5);
+
+        // Then
+        List<String> data = published().stream().map(Published::data).toList();
+        assertThat(data)
+                .isEqualTo(IntStream.rangeClosed(1, data.size())
+                        .mapToObj(n -> "{\"n\":" + n + "}")
+                        .toList());
+    }
+
+    private static void count(HttpExchange exchange) throws IOException {
+        String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        for (int n = last == null ? 1 : Integer.parseInt(last) + 1; true; n++) {
+            exchange.getResponseBody().write(("id:" + n + "\ndata:{\"n\":" + n + "}\n\n").getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            pause(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
     void sourceWithTags_isPublishedOncePerVersion() {
         // Given: a source that says 304 to whoever knows its version, and which wants a key
         source.answering(exchange -> {
@@ -323,6 +377,7 @@ class IngestLoopsIT {
                 ConfigFixture.sources(properties),
                 ConfigFixture.mapping(LeaseConfig.class, Map.of()),
                 link,
+                history,
                 link,
                 registry);
         var instance = new Instance(loops, link, registry);

@@ -16,6 +16,7 @@ public final class ConfigFixture {
     public static <T> T mapping(Class<T> type, Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
+                .addDefaultInterceptors()
                 .withMapping(type)
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()

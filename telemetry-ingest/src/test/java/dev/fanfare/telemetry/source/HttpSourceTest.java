@@ -293,8 +293,7 @@ class HttpSourceTest {
                 exchange, 200, "\"" + exchange.getRequestHeaders().getFirst("X-Api-Key") + "\""));
 
         // When, Then
-        assertThat(dataOf(fetch(patient().header("X-Api-Key", "k 1"))))
-                .isEqualTo("\"k 1\"");
+        assertThat(dataOf(fetch(patient().header("X-Api-Key", "k 1")))).isEqualTo("\"k 1\"");
     }
 
     @ParameterizedTest
@@ -316,8 +315,7 @@ class HttpSourceTest {
             });
 
             // When, Then
-            assertThat(dataOf(fetch(patient().header("X-Api-Key", "k"))))
-                    .isEqualTo(expected);
+            assertThat(dataOf(fetch(patient().header("X-Api-Key", "k")))).isEqualTo(expected);
         }
     }
 
@@ -330,8 +328,7 @@ class HttpSourceTest {
             boolean isKnown = tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
             StubServer.send(exchange, isKnown ? 304 : 200, isKnown ? "" : "1");
         });
-        try (var source =
-                HttpSource.json(patient().url(server.uri()).build())) {
+        try (var source = sourceOf(patient().url(server.uri()))) {
             Sample published = sampleOf(source.fetch(null));
 
             // When, Then: who does not know what is published asks for all of it again
@@ -414,8 +411,13 @@ class HttpSourceTest {
     }
 
     private static FetchOutcome fetchFrom(URI url, SettingsFixture settings) throws InterruptedException {
-        try (var source = HttpSource.json(settings.url(url).build())) {
+        try (var source = sourceOf(settings.url(url))) {
             return source.fetch(null);
         }
+    }
+
+    private static HttpSource sourceOf(SettingsFixture fixture) {
+        SourceSettings settings = fixture.build();
+        return new HttpSource(settings, (SourceKind.Polled) settings.kind());
     }
 }

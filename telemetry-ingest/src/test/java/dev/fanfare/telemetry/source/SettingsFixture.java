@@ -18,7 +18,7 @@ public final class SettingsFixture {
     private Duration interval = Duration.ofSeconds(1);
     private Duration timeout = Duration.ofSeconds(3);
     private int maxBytes = 1024;
-    private String pointer = "";
+    private SourceKind kind = new SourceKind.Json(JsonPointer.empty());
     private Publish publish = Publish.ALWAYS;
     private Duration maxBackoff = Duration.ofSeconds(15);
 
@@ -58,7 +58,12 @@ public final class SettingsFixture {
     }
 
     public SettingsFixture pointer(String value) {
-        pointer = value;
+        kind = new SourceKind.Json(JsonPointer.compile(value));
+        return this;
+    }
+
+    public SettingsFixture kind(SourceKind value) {
+        kind = value;
         return this;
     }
 
@@ -82,7 +87,7 @@ public final class SettingsFixture {
                 timeout,
                 timeout,
                 maxBytes,
-                JsonPointer.compile(pointer),
+                kind,
                 publish,
                 maxBackoff,
                 Model.NONE,

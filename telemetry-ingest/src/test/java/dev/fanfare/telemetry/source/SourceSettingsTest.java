@@ -28,6 +28,9 @@ class SourceSettingsTest {
         "max-bytes, 1048577",
         "max-bytes, 9G",
         "pointer, no-slash",
+        "prometheus.select[0], up",
+        "stream.types, a",
+        "stream.content, text",
         "max-backoff, 999ms",
         "max-backoff, 25h",
         "model-after, -1s",
@@ -107,6 +110,71 @@ class SourceSettingsTest {
 
         // When, Then
         assertThatThrownBy(fixture::build).hasMessageContaining(name + ".name has 1 to 32 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "prometheus; pointer; /a",
+                "prometheus; prometheus.select[1]; up{",
+                "prometheus; prometheus.select[1]; {}",
+                "prometheus; prometheus.select[1]; up{a=~\"(\"}",
+                "prometheus; prometheus.max-series; 0",
+                "prometheus; prometheus.max-series; 1001",
+                "prometheus; stream.types; a",
+                "prometheus; max-bytes; 16777217",
+                "event-stream; prometheus.select[0]; up",
+                "event-stream; model; iss-orbit",
+                "event-stream; stream.idle-timeout; 999ms",
+                "event-stream; stream.idle-timeout; 25h",
+                "event-stream; max-bytes; 1048577",
+                "event-stream; pointer; no-slash",
+            })
+    void valueThatDoesNotFitTheKind_isRefusedWithTheNameOfItsProperty(String kind, String property, String value) {
+        // Given
+        var changed = new HashMap<>(Map.of("kind", kind));
+        if (kind.equals("prometheus")) {
+            changed.put("prometheus.select[0]", "up");
+        }
+        changed.put(property, value);
+
+        // When, Then
+        assertThatThrownBy(() -> settings(changed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("fanfare.telemetry.sources.x." + property + " ");
+    }
+
+    @Test
+    void prometheusWithoutSelection_isToldHowToWriteOne() {
+        // When, Then
+        assertThatThrownBy(() -> settings(Map.of("kind", "prometheus")))
+                .hasMessage("fanfare.telemetry.sources.x.prometheus.select has 1 to 100 entries; "
+                        + "write the first as prometheus.select[0]=up{job=\"a\"}");
+    }
+
+    @Test
+    void pointerIntoText_isRefused() {
+        // When, Then
+        assertThatThrownBy(() -> settings(Map.of("kind", "event-stream", "stream.content", "text", "pointer", "/a")))
+                .hasMessageContaining("x.pointer points into JSON; remove it");
+    }
+
+    @Test
+    void selectorWithCommas_isOneEntry() {
+        // When
+        List<SourceSettings> all = settings(Map.of(
+                "kind", "prometheus",
+                "max-bytes", "16M",
+                "prometheus.select[0]", "up{a=\"1\",b=\"2\"}",
+                "prometheus.select[1]", "down"));
+
+        // Then
+        assertThat(all)
+                .singleElement()
+                .satisfies(settings -> assertThat(((SourceKind.Prometheus) settings.kind()).select())
+                        .extracting(SeriesSelector::toString)
+                        .containsExactly("up{a=\"1\",b=\"2\"}", "down"));
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.fanfare.telemetry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.telemetry.source.SourcesConfig.Kind;
 import dev.fanfare.telemetry.source.SourcesConfig.Model;
 import dev.fanfare.telemetry.source.SourcesConfig.Publish;
 import dev.fanfare.telemetry.source.SourcesConfig.SourceConfig;
+import dev.fanfare.telemetry.source.SourcesConfig.StreamConfig.Content;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +14,10 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,12 @@ class SourcesConfigTest {
         assertThat(source.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(source.maxBytes()).isEqualTo(kibibytes(64));
         assertThat(source.pointer()).isEmpty();
+        assertThat(source.kind()).isEqualTo(Kind.JSON);
+        assertThat(source.prometheus().select()).isEmpty();
+        assertThat(source.prometheus().maxSeries()).isEqualTo(100);
+        assertThat(source.stream().idleTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(source.stream().types()).isEmpty();
+        assertThat(source.stream().content()).isEqualTo(Content.JSON);
         assertThat(source.headers()).isEmpty();
         assertThat(source.publish()).isEqualTo(Publish.ALWAYS);
         assertThat(source.maxBackoff()).isEqualTo(Duration.ofSeconds(15));
@@ -50,6 +60,12 @@ class SourcesConfigTest {
                 Map.entry("timeout", "6s"),
                 Map.entry("max-bytes", "8K"),
                 Map.entry("pointer", "/p"),
+                Map.entry("kind", "event-stream"),
+                Map.entry("prometheus.select[0]", "up"),
+                Map.entry("prometheus.max-series", "7"),
+                Map.entry("stream.idle-timeout", "8s"),
+                Map.entry("stream.types", "a,b"),
+                Map.entry("stream.content", "text"),
                 Map.entry("headers.X-Api-Key", "k"),
                 Map.entry("headers.\"a.b\"", "c"),
                 Map.entry("publish", "on-change"),
@@ -66,6 +82,12 @@ class SourcesConfigTest {
         assertThat(source.timeout()).isEqualTo(Duration.ofSeconds(6));
         assertThat(source.maxBytes()).isEqualTo(kibibytes(8));
         assertThat(source.pointer()).contains("/p");
+        assertThat(source.kind()).isEqualTo(Kind.EVENT_STREAM);
+        assertThat(source.prometheus().select()).contains(List.of("up"));
+        assertThat(source.prometheus().maxSeries()).isEqualTo(7);
+        assertThat(source.stream().idleTimeout()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(source.stream().types()).contains(Set.of("a", "b"));
+        assertThat(source.stream().content()).isEqualTo(Content.TEXT);
         assertThat(source.headers()).isEqualTo(Map.of("X-Api-Key", "k", "a.b", "c"));
         assertThat(source.publish()).isEqualTo(Publish.ON_CHANGE);
         assertThat(source.maxBackoff()).isEqualTo(Duration.ofSeconds(10));

@@ -105,6 +105,39 @@ public final class StubServer implements AutoCloseable {
         };
     }
 
+    /// Sends a stream of events in so many pieces, and nothing more until the server closes.
+    public Answer events(String... pieces) {
+        return exchange -> {
+            beginEvents(exchange);
+            for (String piece : pieces) {
+                exchange.getResponseBody().write(piece.getBytes(UTF_8));
+                exchange.getResponseBody().flush();
+            }
+            awaitClosing();
+        };
+    }
+
+    /// Sends a stream of events and ends it as it should be.
+    public static void events(HttpExchange exchange, String text) throws IOException {
+        beginEvents(exchange);
+        exchange.getResponseBody().write(text.getBytes(UTF_8));
+        exchange.getResponseBody().close();
+    }
+
+    public static void beginEvents(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream;charset=utf-8");
+        exchange.sendResponseHeaders(200, 0);
+    }
+
+    /// Sends `part` again and again until the client hangs up; what was taken is counted.
+    public void endless(HttpExchange exchange, byte[] part) throws IOException {
+        while (closing.getCount() > 0) {
+            exchange.getResponseBody().write(part);
+            exchange.getResponseBody().flush();
+            bytesTaken.addAndGet(part.length);
+        }
+    }
+
     private void awaitClosing() {
         try {
             closing.await();
@@ -123,6 +156,11 @@ public final class StubServer implements AutoCloseable {
 
     public int requests() {
         return requests.get();
+    }
+
+    /// Requests that are under way.
+    public int underWay() {
+        return underWay.get();
     }
 
     /// Most requests that were under way at one time.
