@@ -23,7 +23,7 @@ record StalledOptions(int stalled, int readers, int rate, int bytes, int seconds
 
               --stalled N    clients that do not read (500)
               --readers N    clients that do (500)
-              --rate N       messages per second, all to one channel (200)
+              --rate N       messages per second, all to one channel (50)
               --bytes N      size of a message (1024)
               --seconds N    of each measurement (10)
               --rounds N     pairs of measurements, after one that does not count (5)
@@ -36,7 +36,7 @@ record StalledOptions(int stalled, int readers, int rate, int bytes, int seconds
         return new StalledOptions(
                 arguments.number("--stalled", 1, 500),
                 arguments.number("--readers", 1, 500),
-                arguments.number("--rate", 1, 200),
+                arguments.number("--rate", 1, 50),
                 arguments.number("--bytes", 35, 1024),
                 arguments.number("--seconds", 1, 10),
                 arguments.number("--rounds", 1, 5),
