@@ -1,24 +1,32 @@
 package dev.fanfare.gateway.edge;
 
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.IntConsumer;
 
-/// What RFC 6455 forbids and the decoder lets pass: reserved bits, of which no extension makes use here, and
-/// close codes beyond those there are. Ends the connection with 1002.
-@ChannelHandler.Sharable
+/// Looks at every frame of a client before the WebSocket extension does. Confined to the event loop.
+///
+/// Ends the connection with 1002 for what RFC 6455 forbids and the decoder lets pass: reserved bits, of which no
+/// extension makes use here, and close codes beyond those there are.
+///
+/// Pongs end here: there is one per connection and ping interval, most of what an idle gateway has to do, and the
+/// way through the extension costs many times what the pong is worth.
 final class FrameRules extends ChannelInboundHandlerAdapter {
-
-    static final FrameRules INSTANCE = new FrameRules();
 
     private static final int MAX_CLOSE_CODE = 4999;
 
-    private FrameRules() {}
+    private final IntConsumer onPong;
+
+    /// @param onPong is given the length of each pong, in bytes
+    FrameRules(IntConsumer onPong) {
+        this.onPong = onPong;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -26,6 +34,10 @@ final class FrameRules extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             var end = new CloseWebSocketFrame(WebSocketCloseStatus.PROTOCOL_ERROR);
             var _ = context.writeAndFlush(end).addListener(ChannelFutureListener.CLOSE);
+        } else if (message instanceof PongWebSocketFrame pong) {
+            int length = pong.content().readableBytes();
+            pong.release();
+            onPong.accept(length);
         } else {
             context.fireChannelRead(message);
         }

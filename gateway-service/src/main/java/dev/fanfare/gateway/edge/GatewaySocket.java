@@ -9,7 +9,6 @@ import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnPingMessage;
-import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
@@ -44,8 +43,8 @@ public class GatewaySocket {
     @OnOpen
     Uni<Void> onOpen(WebSocketConnection socket) {
         Channel channel = socket.userData().get(NettyChannels.KEY);
-        NettyChannels.guard(channel);
         Connection connection = connections.open(socket, channel, SUBPROTOCOL.equals(socket.subprotocol()));
+        NettyChannels.guard(channel, connection::onControl);
         socket.userData().put(KEY, connection);
         return Uni.createFrom().voidItem();
     }
@@ -70,15 +69,6 @@ public class GatewaySocket {
 
     @OnPingMessage
     Uni<Void> onPing(Buffer payload, WebSocketConnection socket) {
-        return onControl(payload, socket);
-    }
-
-    @OnPongMessage
-    Uni<Void> onPong(Buffer payload, WebSocketConnection socket) {
-        return onControl(payload, socket);
-    }
-
-    private static Uni<Void> onControl(Buffer payload, WebSocketConnection socket) {
         Connection connection = connectionOf(socket);
         if (connection != null) {
             connection.onControl(payload.length());

@@ -10,6 +10,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.impl.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// Finds the Netty channel under an HTTP request, and the event loops: the only place that knows Vert.x
 /// internals.
@@ -32,10 +33,10 @@ final class NettyChannels {
         throw new IllegalStateException("not a Vert.x server connection: " + request.connection());
     }
 
-    /// Has what the decoder lets pass checked before anybody sees it.
-    static void guard(Channel channel) {
+    /// Has what the decoder lets pass checked before anybody sees it, and pongs told to `onPong` alone.
+    static void guard(Channel channel, IntConsumer onPong) {
         channel.pipeline()
-                .addBefore(VERTX_HANDLER, "fanfare-frame-rules", FrameRules.INSTANCE)
+                .addBefore(VERTX_HANDLER, "fanfare-frame-rules", new FrameRules(onPong))
                 .addBefore(VERTX_HANDLER, "fanfare-utf8", new Utf8FrameValidator());
     }
 

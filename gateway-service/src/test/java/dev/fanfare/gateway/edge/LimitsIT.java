@@ -30,6 +30,7 @@ class LimitsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int MOST_CONNECTIONS = 4;
     private static final int FIN_PING = 0x80 | RawWebSocket.PING;
+    private static final int FIN_PONG = 0x80 | RawWebSocket.PONG;
     private static final String PING_REQUEST = "{\"action\":\"ping\"}";
 
     /// Limits that a test can reach.
@@ -156,6 +157,20 @@ class LimitsIT {
         // When
         for (int i = 0; i < 25; i++) {
             eager.send(FIN_PING, "ping".getBytes(UTF_8));
+        }
+
+        // Then
+        assertThat(eager.read(RawWebSocket.CLOSE).closeCode()).isEqualTo(4002);
+    }
+
+    @Test
+    void floodOfPongs_closesWith4002() {
+        // Given
+        RawWebSocket eager = connect();
+
+        // When
+        for (int i = 0; i < 25; i++) {
+            eager.send(FIN_PONG, "pong".getBytes(UTF_8));
         }
 
         // Then
