@@ -202,7 +202,8 @@ class RedisCommandsIT {
 
             // Then
             assertThat(REDIS.execute("EXISTS", third.keys.meta(channel))).isEqualTo(0L);
-            assertThat(String.valueOf(REDIS.execute("INFO", "keyspace"))).contains("db3:keys=1");
+            // The meta hash and the index of its partition.
+            assertThat(String.valueOf(REDIS.execute("INFO", "keyspace"))).contains("db3:keys=2");
         }
     }
 
