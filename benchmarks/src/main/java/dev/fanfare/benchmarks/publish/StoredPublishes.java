@@ -1,10 +1,13 @@
 package dev.fanfare.benchmarks.publish;
 
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.redis.keys.Partition;
 import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.testkit.RespClient;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a Redis that was empty before holds after so many publishes: a rate counts only when every one
@@ -22,10 +25,15 @@ record StoredPublishes(long offsets, long entries, long ids) {
         long offsets = 0;
         long entries = 0;
         long others = 0;
+        Set<String> indexes = new HashSet<>();
         for (Channel channel : channels) {
             offsets += number(redis.execute("HGET", keys.meta(channel), "o"));
             entries += number(redis.execute("XLEN", keys.stream(channel)));
             others += number(redis.execute("EXISTS", keys.meta(channel), keys.stream(channel)));
+            indexes.add(keys.channels(Partition.of(channel)));
+        }
+        for (String index : indexes) {
+            others += number(redis.execute("EXISTS", index));
         }
         return new StoredPublishes(offsets, entries, number(redis.execute("DBSIZE")) - others);
     }
