@@ -8,9 +8,10 @@ import dev.fanfare.benchmarks.load.Outcome;
 /// |------------|----------------------------------------------------------------------|
 /// | `alone`    | the readers by themselves                                            |
 /// | `beside`   | the same beside stalled clients                                      |
-/// | `visits`   | how often a stalled client came meanwhile                            |
+/// | `waiting`  | bytes that waited for the stalled clients at the end                 |
+/// | `closed`   | stalled clients that the gateway had closed by then                  |
 /// | `resident` | bytes of the gateway in RAM after both                               |
-record Pair(Outcome alone, Outcome beside, int visits, long resident) {
+record Pair(Outcome alone, Outcome beside, long waiting, long closed, long resident) {
 
     /// Whether every reader got everything once.
     boolean isClean() {

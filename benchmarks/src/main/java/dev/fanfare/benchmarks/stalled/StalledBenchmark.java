@@ -22,7 +22,8 @@ import java.util.Map;
 /// What do clients that have stopped to read cost those that go on?
 ///
 /// The same readers get the same messages without stalled clients and beside them, in turns, so that a change of
-/// the machine hits both. Ends with an error when a reader missed something or got it twice.
+/// the machine hits both. What is published first fills the stalled clients' buffers in the kernel and does not
+/// count: until then they cost as much as readers. Ends with an error when a reader missed something or got it twice.
 public final class StalledBenchmark {
 
     private static final int HISTORY = 100;
@@ -51,7 +52,7 @@ public final class StalledBenchmark {
     }
 
     private static StalledReport run(StalledOptions options, Subject subject, PrintStream progress) {
-        // Those that come again and those that the server has not let go yet.
+        // Those of a round and those of the one before that the server has not let go yet.
         OpenFiles.require(options.readers() + 2 * options.stalled());
         Cores.leaveToServers();
         try (var redis = new PublisherOnRedis(HISTORY, IN_FLIGHT);
@@ -77,17 +78,24 @@ public final class StalledBenchmark {
     }
 
     private static Pair pair(StalledOptions options, RunningPeer gateway, Load load) {
-        Outcome alone = run(options, gateway, load);
-        try (var stalled = new StalledClients(gateway.target(), Load.channelName(0), options.stalled())) {
-            Outcome beside = run(options, gateway, load);
-            return new Pair(alone, beside, stalled.visits(), gateway.usage().residentBytes());
+        var metrics = new GatewayMetrics(gateway.target().port());
+        long closedBefore = metrics.closed();
+        Outcome alone = run(options, gateway, load, options.seconds());
+        try (var _ = new StalledClients(gateway.target(), Load.channelName(0), options.stalled())) {
+            run(options, gateway, load, options.fill());
+            Outcome beside = run(options, gateway, load, options.seconds());
+            return new Pair(
+                    alone,
+                    beside,
+                    metrics.waitingBytes(),
+                    metrics.closed() - closedBefore,
+                    gateway.usage().residentBytes());
         }
     }
 
-    private static Outcome run(StalledOptions options, RunningPeer gateway, Load load) {
+    private static Outcome run(StalledOptions options, RunningPeer gateway, Load load, int seconds) {
         ProcessTree usage = gateway.usage();
-        return load.run(
-                new Rate.Fixed(options.rate()), Duration.ofSeconds(options.seconds()), usage::cpu, ProcessTree::ownCpu);
+        return load.run(new Rate.Fixed(options.rate()), Duration.ofSeconds(seconds), usage::cpu, ProcessTree::ownCpu);
     }
 
     private static Map<String, String> facts(StalledOptions options, PublisherOnRedis redis) {
@@ -98,17 +106,18 @@ public final class StalledBenchmark {
                 "clients",
                 String.format(
                         Locale.ROOT,
-                        "%,d readers and %,d that never read, all of one channel; each of the latter comes anew after 5 s",
+                        "%,d readers and %,d that never read, all of one channel",
                         options.readers(),
                         options.stalled()));
         facts.put(
                 "a measurement",
                 String.format(
                         Locale.ROOT,
-                        "%d s of %d messages per second of %,d bytes",
+                        "%d s of %d messages per second of %,d bytes; %d s of them before, in which the buffers of the stalled fill",
                         options.seconds(),
                         options.rate(),
-                        options.bytes()));
+                        options.bytes(),
+                        options.fill()));
         return facts;
     }
 }

@@ -12,10 +12,12 @@ import dev.fanfare.benchmarks.peers.Peer;
 /// | `rate`    | messages per second, from 1                                |
 /// | `bytes`   | size of a message, from 35                                 |
 /// | `seconds` | of each measurement, from 1                                |
+/// | `fill`    | seconds in which the buffers of the stalled fill, from 1   |
 /// | `rounds`  | pairs of measurements, from 1                              |
 /// | `peer`    | which of our gateways                                      |
 /// | `save`    | whether the report is written to `results/`                |
-record StalledOptions(int stalled, int readers, int rate, int bytes, int seconds, int rounds, Peer peer, boolean save) {
+record StalledOptions(
+        int stalled, int readers, int rate, int bytes, int seconds, int fill, int rounds, Peer peer, boolean save) {
 
     static final String HELP = """
             What clients that have stopped to read, as paused browser tabs do, cost those that go on: latency without
@@ -25,7 +27,8 @@ record StalledOptions(int stalled, int readers, int rate, int bytes, int seconds
               --readers N    clients that do (500)
               --rate N       messages per second, all to one channel (50)
               --bytes N      size of a message (1024)
-              --seconds N    of each measurement (10)
+              --seconds N    of each measurement (5)
+              --fill N       seconds before, in which the kernel's buffers for the stalled fill (8)
               --rounds N     pairs of measurements, after one that does not count (5)
               --peer A       gateway-jvm or gateway-native (gateway-jvm)
               --save         write the report to benchmarks/results/
@@ -38,7 +41,8 @@ record StalledOptions(int stalled, int readers, int rate, int bytes, int seconds
                 arguments.number("--readers", 1, 500),
                 arguments.number("--rate", 1, 50),
                 arguments.number("--bytes", 35, 1024),
-                arguments.number("--seconds", 1, 10),
+                arguments.number("--seconds", 1, 5),
+                arguments.number("--fill", 1, 8),
                 arguments.number("--rounds", 1, 5),
                 Peer.gateway(arguments.text("--peer", Peer.GATEWAY_JVM.id())),
                 arguments.flag("--save"));

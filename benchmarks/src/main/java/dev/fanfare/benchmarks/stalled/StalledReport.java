@@ -16,8 +16,8 @@ record StalledReport(Subject subject, Map<String, String> facts, long residentBe
 
     private static final String COLUMNS = """
 
-            | round | alone: p50 ms | p99 ms | p99.9 ms | beside stalled: p50 ms | p99 ms | p99.9 ms | stalled visits | lost | repeated | resident, MB |
-            |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+            | round | alone: p50 ms | p99 ms | p99.9 ms | beside stalled: p50 ms | p99 ms | p99.9 ms | waiting for stalled, MB | stalled closed | lost | repeated | resident, MB |
+            |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """;
 
     String markdown() {
@@ -36,7 +36,7 @@ record StalledReport(Subject subject, Map<String, String> facts, long residentBe
     private static String row(int round, Pair pair) {
         return String.format(
                 Locale.ROOT,
-                "| %d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %,d | %,d | %,d | %.1f |%n",
+                "| %d | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.1f | %,d | %,d | %,d | %.1f |%n",
                 round,
                 pair.alone().latency().p50(),
                 pair.alone().latency().p99(),
@@ -44,7 +44,8 @@ record StalledReport(Subject subject, Map<String, String> facts, long residentBe
                 pair.beside().latency().p50(),
                 pair.beside().latency().p99(),
                 pair.beside().latency().p999(),
-                pair.visits(),
+                pair.waiting() / MEGA,
+                pair.closed(),
                 pair.alone().lost() + pair.beside().lost(),
                 pair.alone().repeated() + pair.beside().repeated(),
                 pair.resident() / MEGA);

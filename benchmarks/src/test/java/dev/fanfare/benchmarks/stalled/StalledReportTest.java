@@ -25,7 +25,7 @@ class StalledReportTest {
         assertThat(report.isClean()).isTrue();
         assertThat(report.verdict()).contains("2.00 ms alone, 3.00 ms beside");
         assertThat(report.markdown())
-                .contains("| 3 | 0.50 | 9.00 | 10.00 | 0.50 | 5.00 | 10.00 | 700 | 0 | 0 | 120.0 |\n");
+                .contains("| 3 | 0.50 | 9.00 | 10.00 | 0.50 | 5.00 | 10.00 | 200.0 | 7 | 0 | 0 | 120.0 |\n");
     }
 
     @Test
@@ -40,7 +40,7 @@ class StalledReportTest {
     }
 
     private static Pair pair(double p99Alone, double p99Beside, long delivered) {
-        return new Pair(outcome(p99Alone, 100), outcome(p99Beside, delivered), 700, 120 * MEGA);
+        return new Pair(outcome(p99Alone, 100), outcome(p99Beside, delivered), 200 * MEGA, 7, 120 * MEGA);
     }
 
     private static Outcome outcome(double p99, long delivered) {

@@ -1,0 +1,40 @@
+package dev.fanfare.benchmarks.stalled;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+
+/// What the gateway says of itself.
+final class GatewayMetrics {
+
+    private final URI page;
+
+    GatewayMetrics(int port) {
+        page = URI.create("http://127.0.0.1:" + port + "/q/metrics");
+    }
+
+    /// Bytes that wait for all clients, as counted last, at most a second ago.
+    long waitingBytes() {
+        return Math.round(sum("fanfare_gateway_loop_queued_bytes"));
+    }
+
+    /// Connections that it has closed so far.
+    long closed() {
+        return Math.round(sum("fanfare_gateway_connections_closed_by_us_total"));
+    }
+
+    private double sum(String name) {
+        try (InputStream body = page.toURL().openStream()) {
+            return new String(body.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no metrics at " + page, e);
+        }
+    }
+}
