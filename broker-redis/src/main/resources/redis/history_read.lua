@@ -25,14 +25,7 @@ if not epoch then
   mark = '0'
   redis.call('HSET', KEYS[1], 'e', epoch, 'o', '0', 'k', mark)
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
-  -- The index has every channel that has an epoch. Some of those that have none any more are dropped.
-  local base = string.sub(KEYS[3], 1, -2) .. 'm:'
-  for _, name in ipairs(redis.call('ZRANDMEMBER', KEYS[3], 2)) do
-    if redis.call('EXISTS', base .. name) == 0 then
-      redis.call('ZREM', KEYS[3], name)
-    end
-  end
-  redis.call('ZADD', KEYS[3], 0, string.sub(KEYS[1], #base + 1))
+  enter_into_index(KEYS[3], KEYS[1])
 elseif redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) / 2 then
   -- Somebody still looks at the channel. Written only when half has passed: a read stays a read.
   redis.call('PEXPIRE', KEYS[1], ARGV[2])

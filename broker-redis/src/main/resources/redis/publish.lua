@@ -41,14 +41,7 @@ local function begin()
   if not epoch then
     epoch = ARGV[9]
     redis.call('HSET', KEYS[1], 'e', epoch)
-    -- The index has every channel that has an epoch. Some of those that have none any more are dropped.
-    local base = string.sub(KEYS[3], 1, -2) .. 'm:'
-    for _, name in ipairs(redis.call('ZRANDMEMBER', KEYS[3], 2)) do
-      if redis.call('EXISTS', base .. name) == 0 then
-        redis.call('ZREM', KEYS[3], name)
-      end
-    end
-    redis.call('ZADD', KEYS[3], 0, string.sub(KEYS[1], #base + 1))
+    enter_into_index(KEYS[3], KEYS[1])
   end
   if offset == 0 then
     -- Left over from an older epoch, whose meta was lost: its ids would refuse ours.

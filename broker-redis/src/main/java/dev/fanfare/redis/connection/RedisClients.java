@@ -2,7 +2,6 @@ package dev.fanfare.redis.connection;
 
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.RedisRole;
 import java.time.Duration;
 
 /// How Redis is reached: the options of the Vert.x client, as Quarkus made them of `quarkus.redis.*`.
@@ -19,10 +18,7 @@ public record RedisClients(Vertx vertx, RedisOptions options) {
         RedisOptions ours = new RedisOptions(options)
                 .setMaxWaitingHandlers(Lane.MAX_SENT * 2 + 64)
                 .setMaxPoolSize(POOL_SIZE)
-                .setMaxPoolWaiting(POOL_SIZE * 4)
-                .setRole(RedisRole.MASTER)
-                // A lane notices the loss by itself; the client would change connections under it.
-                .setAutoFailover(false);
+                .setMaxPoolWaiting(POOL_SIZE * 4);
         return switch (ours.getType()) {
             case STANDALONE, REPLICATION -> new SingleTopology(new NodeClient(vertx, ours, timeout));
             case SENTINEL -> new SentinelTopology(new Nodes(vertx, ours, timeout), ours.getMasterName());

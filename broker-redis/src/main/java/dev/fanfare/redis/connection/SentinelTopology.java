@@ -1,27 +1,22 @@
 package dev.fanfare.redis.connection;
 
+import dev.fanfare.redis.sentinel.SentinelAnswer;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The primary that the Sentinels name. Confined to the event loop.
-///
-/// All are asked and the newest configuration is believed: a Sentinel that was cut off, or has not heard of a
-/// failover yet, goes on to name the old primary, which takes writes until it is told, and loses them. Source:
-/// Redis Sentinel documentation, "Configuration epochs".
+/// The primary that the Sentinels name; [SentinelAnswer] says which of them to believe. Confined to the event
+/// loop.
 final class SentinelTopology implements Topology {
-
-    private record Configuration(long epoch, String primary) {}
 
     private final Nodes nodes;
     private final String masterName;
 
-    /// @param nodes the Sentinels' own addresses are those of the configuration
+    /// @param nodes the configured ones are the Sentinels
     SentinelTopology(Nodes nodes, String masterName) {
         this.nodes = nodes;
         this.masterName = masterName;
@@ -29,10 +24,10 @@ final class SentinelTopology implements Topology {
 
     @Override
     public Future<SlotTable> load() {
-        List<Future<Configuration>> answers = nodes.configured().stream()
-                .map(sentinel -> nodes.ask(sentinel, this::configuration))
+        List<Future<SentinelAnswer>> answers = nodes.configured().stream()
+                .map(sentinel -> nodes.ask(sentinel, this::ask))
                 .toList();
-        return Future.join(answers).transform(_ -> newest(answers));
+        return SentinelAnswer.newest(answers).map(newest -> SlotTable.of(newest.host() + ":" + newest.port()));
     }
 
     @Override
@@ -40,29 +35,20 @@ final class SentinelTopology implements Topology {
         return true;
     }
 
-    /// The epoch first: one that is too old for the address only counts less. While the Sentinels fail over,
-    /// `SENTINEL MASTER` has the new epoch and still the old address.
-    private Future<Configuration> configuration(RedisConnection sentinel) {
+    private Future<SentinelAnswer> ask(RedisConnection sentinel) {
         return sentinel.send(Request.cmd(Command.SENTINEL, "MASTER", masterName))
                 .compose(master -> sentinel.send(Request.cmd(Command.SENTINEL, "GET-MASTER-ADDR-BY-NAME", masterName))
                         .map(address -> read(master, address)));
     }
 
-    private Configuration read(@Nullable Response master, @Nullable Response address) {
+    private SentinelAnswer read(@Nullable Response master, @Nullable Response address) {
         if (master == null || address == null) {
             throw new IllegalStateException("the Sentinels know no primary named " + masterName);
         }
-        long epoch = Long.parseLong(String.valueOf(master.get("config-epoch")));
-        return new Configuration(epoch, address.get(0) + ":" + address.get(1));
-    }
-
-    private static Future<SlotTable> newest(List<Future<Configuration>> answers) {
-        return answers.stream()
-                .filter(Future::succeeded)
-                .map(Future::result)
-                .max(Comparator.comparingLong(Configuration::epoch))
-                .map(newest -> Future.succeededFuture(SlotTable.of(newest.primary())))
-                .orElseGet(() -> Future.failedFuture(answers.getFirst().cause()));
+        return new SentinelAnswer(
+                Long.parseLong(String.valueOf(master.get("config-epoch"))),
+                String.valueOf(address.get(0)),
+                Integer.parseInt(String.valueOf(address.get(1))));
     }
 
     @Override

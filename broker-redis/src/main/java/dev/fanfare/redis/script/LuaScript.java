@@ -13,8 +13,8 @@ import java.util.Locale;
 ///
 /// The file of `HISTORY_READ` is `redis/history_read.lua`; its head documents keys, arguments and reply.
 public enum LuaScript {
-    PUBLISH(3, 8, 1, 2),
-    HISTORY_READ(3, 5),
+    PUBLISH(Index.MAY_GROW, 3, 8, 1, 2),
+    HISTORY_READ(Index.MAY_GROW, 3, 5, 0, 0),
     HISTORY_RANGE(2, 3),
     HISTORY_PAGE(2, 5),
     CHANNEL_STATUS(2, 2),
@@ -30,21 +30,29 @@ public enum LuaScript {
     private final String source;
     private final String sha1;
 
+    /// Whether a script may give a channel its epoch, and so enters it into the index: `redis/channel_index.lua`.
+    private enum Index {
+        STAYS,
+        MAY_GROW
+    }
+
     LuaScript(int keys, int arguments) {
-        this(keys, arguments, 0, 0);
+        this(Index.STAYS, keys, arguments, 0, 0);
     }
 
     /// A script that takes any number of items, at least one, behind what all calls have.
-    LuaScript(int keys, int arguments, int keysEach, int argumentsEach) {
+    LuaScript(Index index, int keys, int arguments, int keysEach, int argumentsEach) {
         this.keys = keys;
         this.arguments = arguments;
         this.keysEach = keysEach;
         this.argumentsEach = argumentsEach;
-        this.source = read("/redis/" + name().toLowerCase(Locale.ROOT) + ".lua");
+        String own = read(name().toLowerCase(Locale.ROOT));
+        this.source = index == Index.MAY_GROW ? read("channel_index") + own : own;
         this.sha1 = sha1Of(source);
     }
 
-    private static String read(String resource) {
+    private static String read(String name) {
+        String resource = "/redis/" + name + ".lua";
         try (InputStream in = LuaScript.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the resource " + resource + " is missing");
