@@ -43,7 +43,7 @@ final class DraftFields {
     DraftFields(@Nullable String channel) {
         this.isAddressed = channel != null;
         if (channel != null) {
-            channel(channel, "the channel in the address is not a channel name");
+            channel(channel, PublishHead.NOT_A_CHANNEL);
         }
     }
 

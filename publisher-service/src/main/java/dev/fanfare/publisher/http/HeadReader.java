@@ -12,7 +12,7 @@ final class HeadReader {
     static DraftFields read(PublishHead head) {
         var fields = new DraftFields(head.channel());
         if (head.hasPathParameters()) {
-            fields.refuse(ErrorCode.CHANNEL_INVALID, "the address has a bare ; that must be written as %3B");
+            fields.refuse(ErrorCode.CHANNEL_INVALID, PublishHead.BARE_SEMICOLON);
         }
         if (head.contentEncoding() != null && !head.contentEncoding().equalsIgnoreCase("identity")) {
             fields.refuse(ErrorCode.MEDIA_TYPE_UNSUPPORTED, "the body has a Content-Encoding; send it as it is");
@@ -45,14 +45,10 @@ final class HeadReader {
 
     /// With any other body the fields beside the data are parameters.
     static void readParameters(PublishHead head, DraftFields fields) {
-        head.query().forEach((name, values) -> {
-            if (!JsonMessage.TEXT_FIELDS.contains(name)) {
-                fields.refuse(ErrorCode.PARAMETER_INVALID, "there is no query parameter " + DraftFields.quoted(name));
-            } else if (values.size() > 1) {
-                fields.refuse(ErrorCode.PARAMETER_INVALID, "\"" + name + "\" is given more than once");
-            } else {
-                fields.text(DraftFields.Source.QUERY, name, values.getFirst());
-            }
-        });
+        QueryParameters.forEach(
+                head.query(),
+                JsonMessage.TEXT_FIELDS,
+                (name, value) -> fields.text(DraftFields.Source.QUERY, name, value),
+                detail -> fields.refuse(ErrorCode.PARAMETER_INVALID, detail));
     }
 }

@@ -22,6 +22,12 @@ record PublishHead(
         List<String> idempotencyKeys,
         Map<String, List<String>> query) {
 
+    /// What is wrong with an address that [HttpExchange#hasPathParameters].
+    static final String BARE_SEMICOLON = "the address has a bare ; that must be written as %3B";
+
+    /// What is wrong with an address whose segment is no channel name.
+    static final String NOT_A_CHANNEL = "the channel in the address is not a channel name";
+
     PublishHead {
         idempotencyKeys = List.copyOf(idempotencyKeys);
         query = Map.copyOf(query);

@@ -3,6 +3,7 @@ package dev.fanfare.publisher.http;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.message.StreamPosition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Strict, as publishing is: what is not understood is refused by name. Lives for one request on one thread.
 final class ReadParameters {
 
-    private final Map<String, List<String>> query;
+    private final Map<String, String> values = new HashMap<>();
     private @Nullable Problem problem;
 
     /// @param known the parameters that the resource has
     ReadParameters(Map<String, List<String>> query, Set<String> known) {
-        this.query = query;
-        query.forEach((name, values) -> {
-            if (!known.contains(name)) {
-                refuse("there is no query parameter " + DraftFields.quoted(name));
-            } else if (values.size() > 1) {
-                refuse("\"" + name + "\" is given more than once");
-            }
-        });
+        QueryParameters.forEach(query, known, values::put, this::refuse);
     }
 
     /// The first thing that is wrong; empty when everything that was asked for is right.
@@ -47,9 +41,9 @@ final class ReadParameters {
     /// The channel of the address; empty when it is none, which is a problem then.
     Optional<Channel> channel(String segment, boolean hasPathParameters) {
         if (hasPathParameters) {
-            refuse(ErrorCode.CHANNEL_INVALID, "the address has a bare ; that must be written as %3B");
+            refuse(ErrorCode.CHANNEL_INVALID, PublishHead.BARE_SEMICOLON);
         } else if (!Channel.isValid(segment)) {
-            refuse(ErrorCode.CHANNEL_INVALID, "the channel in the address is not a channel name");
+            refuse(ErrorCode.CHANNEL_INVALID, PublishHead.NOT_A_CHANNEL);
         } else {
             return Optional.of(new Channel(segment));
         }
@@ -57,7 +51,7 @@ final class ReadParameters {
     }
 
     Optional<String> text(String name) {
-        return Optional.ofNullable(query.get(name)).map(List::getFirst);
+        return Optional.ofNullable(values.get(name));
     }
 
     /// A whole number from `min` to `max`.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.fanfare.contract.broker.BrokerAnswer;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.SequencePublisher;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -59,14 +59,8 @@ public final class Publishing {
     public Published publish(Draft draft) {
         Message message = draft.toMessage(ids, clock.instant());
         PublishMetrics.Attempt attempt = metrics.started(List.of(draft));
-        try {
-            Published published = toPublished(message, await(publisher.publish(message)));
-            attempt.stored(List.of(published));
-            return published;
-        } catch (RuntimeException e) {
-            attempt.failed();
-            throw e;
-        }
+        return counted(attempt, () -> List.of(toPublished(message, BrokerAnswer.await(publisher.publish(message)))))
+                .getFirst();
     }
 
     /// Publishes `drafts`, all of one channel, so that nothing comes between them, and returns when Redis has
@@ -104,16 +98,19 @@ public final class Publishing {
                 drafts.stream().map(draft -> draft.toMessage(ids, now)).toList();
         PublishMetrics.Attempt attempt = metrics.started(drafts);
         CompletableFuture<List<PublishOutcome.Stored>> answer = sequences.publishAll(messages);
-        return () -> {
-            try {
-                List<Published> published = toPublished(messages, await(answer));
-                attempt.stored(published);
-                return published;
-            } catch (RuntimeException e) {
-                attempt.failed();
-                throw e;
-            }
-        };
+        return () -> counted(attempt, () -> toPublished(messages, BrokerAnswer.await(answer)));
+    }
+
+    /// What `answer` gives, once it is counted how `attempt` has ended.
+    private static List<Published> counted(PublishMetrics.Attempt attempt, Supplier<List<Published>> answer) {
+        try {
+            List<Published> published = answer.get();
+            attempt.stored(published);
+            return published;
+        } catch (RuntimeException e) {
+            attempt.failed();
+            throw e;
+        }
     }
 
     private static List<Attempted> attempt(Started started) {
@@ -128,16 +125,6 @@ public final class Publishing {
             LOG.error("a publish failed unexpectedly", e);
             var fault = new FanfareException(ErrorCode.INTERNAL, "the service's log says more", e);
             return Collections.nCopies(count, new Attempted.Failed(fault));
-        }
-    }
-
-    /// The futures of the broker have a deadline of their own, so this wait ends.
-    private static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            // The fault itself says more than its wrapper, and callers decide by its code.
-            throw e.getCause() instanceof FanfareException fault ? fault : e;
         }
     }
 

@@ -1,14 +1,13 @@
 package dev.fanfare.publisher.read;
 
+import dev.fanfare.contract.broker.BrokerAnswer;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelListing;
 import dev.fanfare.contract.broker.ChannelStatus;
 import dev.fanfare.contract.channel.Channel;
-import dev.fanfare.contract.failure.FanfareException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the broker about channels and waits for its word. Blocks: use it on virtual threads.
@@ -24,7 +23,7 @@ public final class Channels {
     }
 
     public ChannelStatus status(Channel channel) {
-        return await(directory.status(channel));
+        return BrokerAnswer.await(directory.status(channel));
     }
 
     /// Some active channels; empty when `cursor` is none.
@@ -37,14 +36,6 @@ public final class Channels {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-        return Optional.of(await(listing));
-    }
-
-    private static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof FanfareException fault ? fault : e;
-        }
+        return Optional.of(BrokerAnswer.await(listing));
     }
 }

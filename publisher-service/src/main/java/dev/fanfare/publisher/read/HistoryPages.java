@@ -1,5 +1,6 @@
 package dev.fanfare.publisher.read;
 
+import dev.fanfare.contract.broker.BrokerAnswer;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.HistoryPage;
 import dev.fanfare.contract.broker.HistorySlice.Reason;
@@ -10,7 +11,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 
 /// Reads the past of channels page by page.
 ///
@@ -39,7 +39,7 @@ public final class HistoryPages {
     ///
     /// @throws FanfareException with `BROKER_UNAVAILABLE` when Redis did not answer before the broker's deadline
     public PageReading read(HistoryQuery query) {
-        return switch (await(query)) {
+        return switch (BrokerAnswer.await(history.page(query.channel(), query.toRequest(maxPageBytes)))) {
             case HistoryPage.Unreadable unreadable -> new PageReading.Unreadable(unreadable.reason());
             case HistoryPage.Unknown _ ->
                 query.after() == null && query.upTo() == null
@@ -47,14 +47,6 @@ public final class HistoryPages {
                         : new PageReading.Unreadable(Reason.EPOCH_CHANGED);
             case HistoryPage.Found found -> pageOf(query, found);
         };
-    }
-
-    private HistoryPage await(HistoryQuery query) {
-        try {
-            return history.page(query.channel(), query.toRequest(maxPageBytes)).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof FanfareException fault ? fault : e;
-        }
     }
 
     private static PageReading.Page pageOf(HistoryQuery query, HistoryPage.Found found) {
