@@ -2,6 +2,7 @@ package dev.fanfare.benchmarks.stalled;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanfare.testkit.MetricsPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,11 +29,9 @@ final class GatewayMetrics {
 
     private double sum(String name) {
         try (InputStream body = page.toURL().openStream()) {
-            return new String(body.readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return new MetricsPage(new String(body.readAllBytes(), UTF_8))
+                    .sum(name)
+                    .orElse(0);
         } catch (IOException e) {
             throw new UncheckedIOException("no metrics at " + page, e);
         }

@@ -1,9 +1,12 @@
 package dev.fanfare.benchmarks.stalled;
 
+import dev.fanfare.benchmarks.harness.Spread;
 import dev.fanfare.benchmarks.harness.Subject;
+import dev.fanfare.benchmarks.load.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,15 +60,18 @@ record StalledReport(Subject subject, Map<String, String> facts, long residentBe
                 Locale.ROOT,
                 "Median p99: %.2f ms alone, %.2f ms beside stalled clients. Resident: %.1f MB before, %.1f MB after the"
                         + " first round, %.1f MB after the last.",
-                median(pairs.stream().map(pair -> pair.alone().latency().p99()).toList()),
-                median(pairs.stream().map(pair -> pair.beside().latency().p99()).toList()),
+                medianP99(Pair::alone),
+                medianP99(Pair::beside),
                 residentBefore / MEGA,
                 pairs.getFirst().resident() / MEGA,
                 pairs.getLast().resident() / MEGA);
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    private double medianP99(Function<Pair, Outcome> side) {
+        return Spread.of(pairs.stream()
+                        .map(pair -> side.apply(pair).latency().p99())
+                        .toList())
+                .median();
     }
 
     boolean isClean() {

@@ -5,6 +5,7 @@ import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.testkit.FreePorts;
+import dev.fanfare.testkit.MetricsPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -160,12 +161,8 @@ public final class ServiceProcess implements AutoCloseable {
     /// @throws AssertionError when it does not answer or has no such metric
     public double metric(String name) {
         try {
-            return send("/q/metrics", ofString())
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .reduce(Double::sum)
+            return new MetricsPage(send("/q/metrics", ofString()).body())
+                    .sum(name)
                     .orElseThrow(() -> new AssertionError(service.module() + " has no metric " + name));
         } catch (IOException e) {
             throw new AssertionError("no metrics of " + service.module(), e);
