@@ -1,6 +1,5 @@
 package dev.fanfare.telemetry.poll;
 
-import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.telemetry.publish.Bookmark;
@@ -39,9 +38,6 @@ public final class Follower implements SourceLoop {
      * back-off, which grows while connections bring no event and end early.
      */
 
-    /// Pause between two attempts to publish one event.
-    static final Duration PUBLISH_PAUSE = Duration.ofMillis(200);
-
     /// What one turn may take beyond the timeouts before the loop counts as stuck.
     private static final Duration HEARTBEAT_SLACK = Duration.ofSeconds(20);
 
@@ -55,6 +51,7 @@ public final class Follower implements SourceLoop {
     private final PollMetrics metrics;
     private final Ticker ticker;
     private final Heartbeat heartbeat;
+    private final Attempts attempts;
     private final Backoff backoff;
 
     private int failures;
@@ -80,6 +77,7 @@ public final class Follower implements SourceLoop {
         this.metrics = metrics;
         this.ticker = ticker;
         this.heartbeat = new Heartbeat(ticker);
+        this.attempts = new Attempts(settings.name(), publisher, ticker);
         this.backoff = new Backoff(settings.interval(), settings.maxBackoff(), new SplittableRandom());
     }
 
@@ -142,36 +140,24 @@ public final class Follower implements SourceLoop {
             metrics.unchanged();
             return;
         }
-        if (publish(publisher.toMessage(event, tenure.fence()), tenure)) {
+        heartbeat.beat(longestTurn);
+        Message message = publisher.toMessage(event, tenure.fence());
+        if (attempts.publish(message, tenure, this::isPatient) instanceof PollOutcome.Published) {
             metrics.published();
             changes.holds(event.sample());
+        } else {
+            tenure.end();
         }
     }
 
-    /// Whether the message is stored. If not, the tenure is over.
-    private boolean publish(Message message, Tenure tenure) throws InterruptedException {
-        boolean isFirst = true;
-        while (tenure.isHeld()) {
-            heartbeat.beat(longestTurn);
-            try {
-                return switch (publisher.publish(message, tenure.fence())) {
-                    case PublishOutcome.Stored _ -> true;
-                    case PublishOutcome.FencedOff _ -> {
-                        LOG.warnf("a newer leader has published, stepping down source=%s", settings.name());
-                        tenure.end();
-                        yield false;
-                    }
-                };
-            } catch (FanfareException e) {
-                metrics.publishFailed();
-                if (isFirst) {
-                    LOG.warnf("events cannot be published source=%s error=%s", settings.name(), e.getMessage());
-                }
-                isFirst = false;
-            }
-            ticker.sleepUntil(ticker.nanos() + PUBLISH_PAUSE.toNanos());
+    /// For as long as the tenure lasts.
+    private boolean isPatient(int attempt, FanfareException failure) {
+        metrics.publishFailed();
+        if (attempt == 1) {
+            LOG.warnf("events cannot be published source=%s error=%s", settings.name(), failure.getMessage());
         }
-        return false;
+        heartbeat.beat(longestTurn);
+        return true;
     }
 
     private void onSkipped(Failed failed) {

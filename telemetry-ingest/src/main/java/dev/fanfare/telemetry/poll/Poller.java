@@ -1,7 +1,5 @@
 package dev.fanfare.telemetry.poll;
 
-import dev.fanfare.contract.broker.PublishOutcome;
-import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.telemetry.poll.PollOutcome.NoSample;
 import dev.fanfare.telemetry.poll.PollOutcome.Published;
@@ -30,9 +28,6 @@ public final class Poller implements SourceLoop {
     /// Attempts at one sample before it is given up for a newer one.
     static final int PUBLISH_ATTEMPTS = 3;
 
-    /// Pause between two attempts: what a dropped connection needs to be opened again.
-    static final Duration PUBLISH_PAUSE = Duration.ofMillis(200);
-
     /// What a turn of the loop may take beyond pause and timeout before it counts as stuck: all
     /// attempts to publish at 5 s each, and a long garbage collection.
     private static final Duration HEARTBEAT_SLACK = Duration.ofSeconds(20);
@@ -45,6 +40,7 @@ public final class Poller implements SourceLoop {
     private final PollMetrics metrics;
     private final Ticker ticker;
     private final Heartbeat heartbeat;
+    private final Attempts attempts;
     private boolean isPublishing = true;
 
     /// @param intakes makes the intake of each tenure
@@ -60,6 +56,7 @@ public final class Poller implements SourceLoop {
         this.metrics = metrics;
         this.ticker = ticker;
         this.heartbeat = new Heartbeat(ticker);
+        this.attempts = new Attempts(settings.name(), publisher, ticker);
     }
 
     /// The loop of a real source and of the model that may stand in for it, or null when nothing does.
@@ -149,33 +146,12 @@ public final class Poller implements SourceLoop {
         }
         // Until the answer is there nobody knows what is in the channel.
         changes.forget();
-        PollOutcome outcome = publish(publisher.toMessage(sample, tenure.fence()), tenure);
+        Message message = publisher.toMessage(sample, tenure.fence());
+        PollOutcome outcome = attempts.publish(message, tenure, (attempt, _) -> attempt < PUBLISH_ATTEMPTS);
         if (outcome instanceof Published) {
             changes.holds(sample);
         }
         return outcome;
-    }
-
-    private PollOutcome publish(Message message, Tenure tenure) throws InterruptedException {
-        for (int attempt = 1; tenure.isHeld(); attempt++) {
-            try {
-                return switch (publisher.publish(message, tenure.fence())) {
-                    case PublishOutcome.Stored stored -> new Published(stored);
-                    case PublishOutcome.FencedOff _ -> fencedOff();
-                };
-            } catch (FanfareException e) {
-                if (attempt == PUBLISH_ATTEMPTS) {
-                    return new Unpublished(e);
-                }
-            }
-            ticker.sleepUntil(ticker.nanos() + PUBLISH_PAUSE.toNanos());
-        }
-        return new TenureOver();
-    }
-
-    private PollOutcome fencedOff() {
-        LOG.warnf("a newer leader has published, stepping down source=%s", settings.name());
-        return new TenureOver();
     }
 
     private void onPublished() {
