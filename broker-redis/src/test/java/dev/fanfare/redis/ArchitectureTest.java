@@ -41,6 +41,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.fanfare.gateway..",
+                    "dev.fanfare.messaging..",
                     "dev.fanfare.publisher..",
                     "dev.fanfare.telemetry..",
                     "dev.fanfare.testkit..");

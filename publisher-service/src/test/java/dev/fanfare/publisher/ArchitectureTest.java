@@ -2,7 +2,7 @@ package dev.fanfare.publisher;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -12,7 +12,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.fanfare.testkit.HouseRules;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.HttpMethod;
-import java.security.SecureRandom;
 
 @AnalyzeClasses(packages = "dev.fanfare.publisher", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -21,28 +20,8 @@ class ArchitectureTest {
     static final ArchTests house = ArchTests.in(HouseRules.class);
 
     @ArchTest
-    static final ArchRule arrows_pointFromHttpToPublish = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("http")
-            .definedBy("dev.fanfare.publisher.http..")
-            .layer("admission")
-            .definedBy("dev.fanfare.publisher.admission..")
-            .layer("publish")
-            .definedBy("dev.fanfare.publisher.publish..")
-            .layer("read")
-            .definedBy("dev.fanfare.publisher.read..")
-            .layer("lifecycle")
-            .definedBy("dev.fanfare.publisher.lifecycle..")
-            .whereLayer("lifecycle")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("http")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("admission")
-            .mayOnlyBeAccessedByLayers("http", "lifecycle")
-            .whereLayer("publish")
-            .mayOnlyBeAccessedByLayers("http", "admission", "lifecycle")
-            .whereLayer("read")
-            .mayOnlyBeAccessedByLayers("http", "lifecycle");
+    static final ArchRule http_andLifecycle_areStrangers =
+            slices().matching("dev.fanfare.publisher.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule redis_isTheBrokersBusiness = noClasses()
@@ -71,11 +50,4 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule resources_runOnVirtualThreads =
             methods().that().areMetaAnnotatedWith(HttpMethod.class).should().beAnnotatedWith(RunOnVirtualThread.class);
-
-    @ArchTest
-    static final ArchRule chance_hasOneSource = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("MessageIds")
-            .should()
-            .callConstructor(SecureRandom.class);
 }

@@ -78,6 +78,6 @@ class MalformedRequestsIT {
         assertThat(counts).containsKeys(201, 400, 404, 405, 406, 413, 415);
         assertThat(Api.get("/q/health/ready").statusCode()).isEqualTo(200);
         assertThat(Api.publish("it.after", "{\"data\":1}").statusCode()).isEqualTo(201);
-        assertThat(Api.get("/q/metrics").body()).contains("fanfare_publisher_in_flight 0.0");
+        assertThat(Api.get("/q/metrics").body()).contains("fanfare_publish_in_flight 0.0");
     }
 }

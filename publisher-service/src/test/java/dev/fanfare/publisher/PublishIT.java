@@ -265,7 +265,7 @@ class PublishIT {
 
         // Then
         assertThat(Api.get("/q/health/ready").statusCode()).isEqualTo(200);
-        assertThat(Api.get("/q/metrics").body()).contains("fanfare_publisher_publish_duration_seconds_count");
+        assertThat(Api.get("/q/metrics").body()).contains("fanfare_publish_duration_seconds_count");
     }
 
     private HttpResponse<String> publish(String json) {

@@ -1,10 +1,10 @@
 package dev.fanfare.publisher.http;
 
-import dev.fanfare.publisher.admission.Admission;
-import dev.fanfare.publisher.admission.AdmissionGate;
-import dev.fanfare.publisher.publish.Attempted;
-import dev.fanfare.publisher.publish.Draft;
-import dev.fanfare.publisher.publish.Publishing;
+import dev.fanfare.messaging.admission.Admission;
+import dev.fanfare.messaging.admission.AdmissionGate;
+import dev.fanfare.messaging.publish.Attempted;
+import dev.fanfare.messaging.publish.Draft;
+import dev.fanfare.messaging.publish.Publishing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;

@@ -1,6 +1,6 @@
 package dev.fanfare.publisher.http;
 
-import dev.fanfare.publisher.admission.AdmissionGate;
+import dev.fanfare.messaging.admission.AdmissionGate;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

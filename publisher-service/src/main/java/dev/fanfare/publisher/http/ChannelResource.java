@@ -2,7 +2,7 @@ package dev.fanfare.publisher.http;
 
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
-import dev.fanfare.publisher.read.Channels;
+import dev.fanfare.messaging.read.Channels;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;

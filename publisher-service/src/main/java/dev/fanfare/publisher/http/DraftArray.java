@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.message.Message;
-import dev.fanfare.publisher.publish.Draft;
+import dev.fanfare.messaging.publish.Draft;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

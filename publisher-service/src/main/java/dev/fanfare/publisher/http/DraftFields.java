@@ -4,7 +4,7 @@ import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
-import dev.fanfare.publisher.publish.Draft;
+import dev.fanfare.messaging.publish.Draft;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

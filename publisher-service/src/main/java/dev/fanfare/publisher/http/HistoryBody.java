@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.frame.PublicationFrame;
-import dev.fanfare.publisher.read.PageReading;
+import dev.fanfare.messaging.read.PageReading;
 
 /// A page of messages, each as its subscribers get it.
 record HistoryBody(Channel channel, PageReading.Page page) implements JsonBody {

@@ -4,7 +4,7 @@ import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PageRequest.Direction;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.StreamPosition;
-import dev.fanfare.publisher.read.HistoryQuery;
+import dev.fanfare.messaging.read.HistoryQuery;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package dev.fanfare.publisher.http;
 
 import dev.fanfare.contract.broker.HistorySlice.Reason;
 import dev.fanfare.contract.failure.ErrorCode;
-import dev.fanfare.publisher.read.HistoryPages;
-import dev.fanfare.publisher.read.HistoryQuery;
-import dev.fanfare.publisher.read.PageReading;
+import dev.fanfare.messaging.read.HistoryPages;
+import dev.fanfare.messaging.read.HistoryQuery;
+import dev.fanfare.messaging.read.PageReading;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;

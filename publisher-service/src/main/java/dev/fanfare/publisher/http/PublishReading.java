@@ -1,6 +1,6 @@
 package dev.fanfare.publisher.http;
 
-import dev.fanfare.publisher.publish.Draft;
+import dev.fanfare.messaging.publish.Draft;
 import java.util.List;
 
 /// What became of the attempt to read a request, or one message of a batch.

@@ -1,7 +1,7 @@
 package dev.fanfare.publisher.http;
 
 import dev.fanfare.contract.message.JsonWriting;
-import dev.fanfare.publisher.publish.Published;
+import dev.fanfare.messaging.publish.Published;
 
 /// The answer to a publish: where the message is.
 record PublishReceipt(Published published) implements JsonBody {

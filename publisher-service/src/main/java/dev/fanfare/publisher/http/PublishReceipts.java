@@ -2,7 +2,7 @@ package dev.fanfare.publisher.http;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.fanfare.publisher.publish.Published;
+import dev.fanfare.messaging.publish.Published;
 import java.util.List;
 
 /// The answer to an array: where each message is, in the order of the request.

@@ -1,9 +1,9 @@
 package dev.fanfare.publisher.http;
 
 import dev.fanfare.contract.failure.ErrorCode;
-import dev.fanfare.publisher.admission.AdmissionGate;
-import dev.fanfare.publisher.admission.Place;
-import dev.fanfare.publisher.read.ReadMetrics;
+import dev.fanfare.messaging.admission.AdmissionGate;
+import dev.fanfare.messaging.admission.Place;
+import dev.fanfare.messaging.read.ReadMetrics;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Supplier;

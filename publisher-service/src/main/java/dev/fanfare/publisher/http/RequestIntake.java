@@ -1,10 +1,10 @@
 package dev.fanfare.publisher.http;
 
 import dev.fanfare.contract.failure.ErrorCode;
-import dev.fanfare.publisher.admission.Admission;
-import dev.fanfare.publisher.admission.AdmissionGate;
-import dev.fanfare.publisher.admission.AdmissionMetrics;
-import dev.fanfare.publisher.admission.Place;
+import dev.fanfare.messaging.admission.Admission;
+import dev.fanfare.messaging.admission.AdmissionGate;
+import dev.fanfare.messaging.admission.AdmissionMetrics;
+import dev.fanfare.messaging.admission.Place;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.util.Optional;

@@ -21,11 +21,11 @@ public class InMemoryProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "fanfare.publisher.admission.max-message-bytes", String.valueOf(MAX_MESSAGE_BYTES),
-                "fanfare.publisher.admission.max-batch-messages", String.valueOf(MAX_BATCH_MESSAGES),
-                "fanfare.publisher.admission.max-batch-bytes", String.valueOf(MAX_BATCH_BYTES),
-                "fanfare.publisher.admission.max-in-flight", String.valueOf(MAX_IN_FLIGHT),
-                "fanfare.publisher.admission.max-reads-in-flight", String.valueOf(MAX_READS_IN_FLIGHT),
+                "fanfare.admission.max-message-bytes", String.valueOf(MAX_MESSAGE_BYTES),
+                "fanfare.admission.max-batch-messages", String.valueOf(MAX_BATCH_MESSAGES),
+                "fanfare.admission.max-batch-bytes", String.valueOf(MAX_BATCH_BYTES),
+                "fanfare.admission.max-in-flight", String.valueOf(MAX_IN_FLIGHT),
+                "fanfare.admission.max-reads-in-flight", String.valueOf(MAX_READS_IN_FLIGHT),
                 "fanfare.publisher.http.body-timeout", "1s",
                 "fanfare.publisher.http.retry-after", "3s",
                 "quarkus.http.limits.max-body-size", "4M");

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.message.RawJson;
-import dev.fanfare.publisher.publish.Draft;
+import dev.fanfare.messaging.publish.Draft;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

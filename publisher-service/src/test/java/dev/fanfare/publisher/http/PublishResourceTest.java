@@ -452,13 +452,13 @@ class PublishResourceTest {
 
         // Then
         assertThat(metrics)
-                .contains("fanfare_publisher_admissions_total{outcome=\"admitted\"}")
-                .contains("fanfare_publisher_admissions_total{outcome=\"malformed\"}")
-                .contains("fanfare_publisher_admissions_total{outcome=\"overloaded\"}")
-                .contains("fanfare_publisher_admissions_total{outcome=\"too-large\"}")
-                .contains("fanfare_publisher_publish_duration_seconds_count{outcome=\"stored\"}")
-                .contains("fanfare_publisher_message_bytes_count")
-                .contains("fanfare_publisher_in_flight 0.0");
+                .contains("fanfare_publish_admissions_total{outcome=\"admitted\"}")
+                .contains("fanfare_publish_admissions_total{outcome=\"malformed\"}")
+                .contains("fanfare_publish_admissions_total{outcome=\"overloaded\"}")
+                .contains("fanfare_publish_admissions_total{outcome=\"too-large\"}")
+                .contains("fanfare_publish_duration_seconds_count{outcome=\"stored\"}")
+                .contains("fanfare_publish_message_bytes_count")
+                .contains("fanfare_publish_in_flight 0.0");
     }
 
     @Test

@@ -257,7 +257,7 @@ class ReadResourcesTest {
             }
         }
         assertThat(Api.get("/q/metrics").body())
-                .contains("fanfare_publisher_read_duration_seconds_count{outcome=\"overloaded\"}");
+                .contains("fanfare_read_duration_seconds_count{outcome=\"overloaded\"}");
     }
 
     /// Publishes so many messages and returns the channel's epoch.

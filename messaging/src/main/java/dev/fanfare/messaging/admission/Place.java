@@ -1,0 +1,8 @@
+package dev.fanfare.messaging.admission;
+
+/// One of the places for requests in flight; closing it gives it back.
+public interface Place extends AutoCloseable {
+
+    @Override
+    void close();
+}

@@ -1,0 +1,74 @@
+package dev.fanfare.messaging.publish;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// How long publishes take, how they end and how large they are.
+///
+/// Relation: the counts of `fanfare.publish.duration` over all outcomes add up to the
+/// admissions with outcome `admitted`, less those that are in flight.
+@Singleton
+public final class PublishMetrics {
+
+    private static final String DURATION = "fanfare.publish.duration";
+
+    private final MeterRegistry registry;
+    private final Timer stored;
+    private final Timer duplicate;
+    private final Timer failed;
+    private final DistributionSummary messageBytes;
+
+    public PublishMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        stored = duration("stored");
+        duplicate = duration("duplicate");
+        failed = duration("failed");
+        messageBytes = DistributionSummary.builder("fanfare.publish.message.bytes")
+                .description("size of the data of messages given to the broker")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    private Timer duration(String outcome) {
+        return Timer.builder(DURATION)
+                .description("from handing a message to the broker until its answer, for each message")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    /// `drafts` are handed to the broker by one call.
+    Attempt started(List<Draft> drafts) {
+        drafts.forEach(draft -> messageBytes.record(draft.dataBytes()));
+        return new Attempt(drafts.size());
+    }
+
+    /// One call that the broker has not answered yet. Each of its messages counts.
+    final class Attempt {
+        private final int messages;
+        private final long startedAt = registry.config().clock().monotonicTime();
+
+        private Attempt(int messages) {
+            this.messages = messages;
+        }
+
+        void stored(List<Published> published) {
+            long taken = taken();
+            published.forEach(each -> (each.duplicate() ? duplicate : stored).record(taken, TimeUnit.NANOSECONDS));
+        }
+
+        void failed() {
+            long taken = taken();
+            for (int i = 0; i < messages; i++) {
+                failed.record(taken, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private long taken() {
+            return registry.config().clock().monotonicTime() - startedAt;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.fanfare.messaging.publish;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.fanfare.contract.broker.BrokerAnswer;
+import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.SequencePublisher;
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.failure.FanfareException;
+import dev.fanfare.contract.message.Message;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/// Turns admitted drafts into stored messages and waits for the broker's word.
+@Singleton
+public final class Publishing {
+
+    private static final Logger LOG = Logger.getLogger(Publishing.class);
+
+    private final MessagePublisher publisher;
+    private final SequencePublisher sequences;
+    private final MessageIds ids;
+    private final Clock clock;
+    private final PublishMetrics metrics;
+
+    Publishing(
+            MessagePublisher publisher,
+            SequencePublisher sequences,
+            MessageIds ids,
+            Clock clock,
+            PublishMetrics metrics) {
+        this.publisher = publisher;
+        this.sequences = sequences;
+        this.ids = ids;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /// Publishes `draft` and returns when Redis has stored it. Blocks: call it on a virtual thread.
+    ///
+    /// @throws FanfareException with `BROKER_UNAVAILABLE` when Redis did not answer before the broker's
+    ///     deadline; it is then unknown whether the message is stored, and publishing the same id again
+    ///     is safe
+    public Published publish(Draft draft) {
+        Message message = draft.toMessage(ids, clock.instant());
+        PublishMetrics.Attempt attempt = metrics.started(List.of(draft));
+        return counted(attempt, () -> List.of(toPublished(message, BrokerAnswer.await(publisher.publish(message)))))
+                .getFirst();
+    }
+
+    /// Publishes `drafts`, all of one channel, so that nothing comes between them, and returns when Redis has
+    /// stored them. Blocks, and throws as [#publish] does; then all of them may be stored, or none is.
+    public List<Published> publishAll(List<Draft> drafts) {
+        return start(drafts, clock.instant()).get();
+    }
+
+    /// Publishes `drafts`, those of one channel in their order and one right behind the other, and returns
+    /// when Redis has answered for all of them. Blocks: call it on a virtual thread.
+    ///
+    /// @return what became of each, in their order; those of one channel fail together
+    public List<Attempted> publishEach(List<Draft> drafts) {
+        Instant now = clock.instant();
+        Map<Channel, List<Draft>> byChannel =
+                drafts.stream().collect(groupingBy(Draft::channel, LinkedHashMap::new, toList()));
+        // All are on their way before the first is waited for.
+        List<Started> started = byChannel.values().stream()
+                .map(some -> new Started(some, start(some, now)))
+                .toList();
+        Map<Channel, Iterator<Attempted>> results = new HashMap<>();
+        started.forEach(each ->
+                results.put(each.drafts().getFirst().channel(), attempt(each).iterator()));
+        return drafts.stream()
+                .map(draft -> requireNonNull(results.get(draft.channel())).next())
+                .toList();
+    }
+
+    /// Drafts of one channel that are on their way; `answer` waits.
+    private record Started(List<Draft> drafts, Supplier<List<Published>> answer) {}
+
+    /// The returned supplier waits.
+    private Supplier<List<Published>> start(List<Draft> drafts, Instant now) {
+        List<Message> messages =
+                drafts.stream().map(draft -> draft.toMessage(ids, now)).toList();
+        PublishMetrics.Attempt attempt = metrics.started(drafts);
+        CompletableFuture<List<PublishOutcome.Stored>> answer = sequences.publishAll(messages);
+        return () -> counted(attempt, () -> toPublished(messages, BrokerAnswer.await(answer)));
+    }
+
+    /// What `answer` gives, once it is counted how `attempt` has ended.
+    private static List<Published> counted(PublishMetrics.Attempt attempt, Supplier<List<Published>> answer) {
+        try {
+            List<Published> published = answer.get();
+            attempt.stored(published);
+            return published;
+        } catch (RuntimeException e) {
+            attempt.failed();
+            throw e;
+        }
+    }
+
+    private static List<Attempted> attempt(Started started) {
+        int count = started.drafts().size();
+        try {
+            return started.answer().get().stream()
+                    .<Attempted>map(Attempted.Stored::new)
+                    .toList();
+        } catch (FanfareException fault) {
+            return Collections.nCopies(count, new Attempted.Failed(fault));
+        } catch (RuntimeException e) {
+            LOG.error("a publish failed unexpectedly", e);
+            var fault = new FanfareException(ErrorCode.INTERNAL, "the service's log says more", e);
+            return Collections.nCopies(count, new Attempted.Failed(fault));
+        }
+    }
+
+    private static List<Published> toPublished(List<Message> messages, List<PublishOutcome.Stored> stored) {
+        return IntStream.range(0, messages.size())
+                .mapToObj(i -> toPublished(messages.get(i), stored.get(i)))
+                .toList();
+    }
+
+    private static Published toPublished(Message message, PublishOutcome outcome) {
+        return switch (outcome) {
+            case PublishOutcome.Stored(var position, boolean duplicate) ->
+                new Published(message.channel(), message.id(), position, duplicate);
+            case PublishOutcome.FencedOff _ ->
+                throw new IllegalStateException("fenced off although published without a lease");
+        };
+    }
+}

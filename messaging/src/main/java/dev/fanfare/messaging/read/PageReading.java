@@ -1,0 +1,28 @@
+package dev.fanfare.messaging.read;
+
+import dev.fanfare.contract.broker.HistorySlice.Reason;
+import dev.fanfare.contract.message.Publication;
+import dev.fanfare.contract.message.StreamPosition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What became of the attempt to read a page.
+public sealed interface PageReading {
+
+    /// | component      | meaning                                                                      |
+    /// |----------------|------------------------------------------------------------------------------|
+    /// | `position`     | where the channel's stream ends, or null when there is none                  |
+    /// | `publications` | in the order of the query; none may match although others follow             |
+    /// | `next`         | the query of the next page, or null when this was the last                   |
+    record Page(
+            @Nullable StreamPosition position,
+            List<Publication> publications,
+            @Nullable HistoryQuery next) implements PageReading {
+        public Page {
+            publications = List.copyOf(publications);
+        }
+    }
+
+    /// A position of the query is no longer, or not yet, in the stream.
+    record Unreadable(Reason reason) implements PageReading {}
+}
