@@ -4,15 +4,14 @@ import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.gateway.hub.Outbound;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// The only code that writes to a client's socket: complete WebSocket frames, straight to the Netty
-/// channel. Confined to the connection's event loop.
+/// Decides on what is written to a client's socket: complete WebSocket frames, straight to its [FrameSocket].
+/// Confined to the connection's event loop.
 ///
 /// Whoever reads slower than we write is judged in bytes, by what waits in the channel's outbound buffer.
 /// Over the limit the connection is closed with a code that means "resume": a dropped frame would be
@@ -26,6 +25,7 @@ final class ConnectionWriter implements Outbound {
     private static final int PING = 0x8900;
 
     private final Channel channel;
+    private final FrameSocket frameSocket;
     private final WebSocketConnection socket;
     private final ConnectionMetrics metrics;
     private final Consumer<ConnectionWriter> onClosing;
@@ -40,6 +40,7 @@ final class ConnectionWriter implements Outbound {
             ConnectionMetrics metrics,
             Consumer<ConnectionWriter> onClosing) {
         this.channel = channel;
+        this.frameSocket = new FrameSocket(channel);
         this.socket = socket;
         this.metrics = metrics;
         this.onClosing = onClosing;
@@ -55,7 +56,7 @@ final class ConnectionWriter implements Outbound {
             return;
         }
         if (channel.isWritable()) {
-            var _ = channel.writeAndFlush(frames.retainedDuplicate(), channel.voidPromise());
+            frameSocket.write(frames);
         } else {
             close(CloseCode.SLOW_CONSUMER);
         }
@@ -65,13 +66,13 @@ final class ConnectionWriter implements Outbound {
     void ping() {
         if (!isClosing && channel.isWritable()) {
             ByteBuf ping = channel.alloc().directBuffer(Short.BYTES).writeShort(PING);
-            var _ = channel.writeAndFlush(ping, channel.voidPromise());
+            frameSocket.write(ping);
+            ping.release();
         }
     }
 
     long queuedBytes() {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        return frameSocket.queuedBytes();
     }
 
     /// Closes the socket without a handshake.

@@ -1,0 +1,185 @@
+package dev.fanfare.gateway.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FrameSocketTest {
+
+    private static final int SMALL_BUFFER = 4096;
+
+    /// What a connection may lie on.
+    enum Transport {
+        EPOLL(EpollServerSocketChannel.class),
+        NIO(NioServerSocketChannel.class);
+
+        private final Class<? extends ServerChannel> server;
+
+        Transport(Class<? extends ServerChannel> server) {
+            this.server = server;
+        }
+
+        EventLoopGroup newLoop() {
+            return this == EPOLL ? new EpollEventLoopGroup(1) : new NioEventLoopGroup(1);
+        }
+    }
+
+    private final AtomicInteger writesByThePipeline = new AtomicInteger();
+    private EventLoopGroup loop = Transport.EPOLL.newLoop();
+    private Socket client = new Socket();
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /// The server's end of a connection whose other end is `client`.
+    private Channel connect(Transport transport) throws Exception {
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        loop = transport.newLoop();
+        var accepted = new CompletableFuture<Channel>();
+        Channel server = new ServerBootstrap()
+                .group(loop)
+                .channel(transport.server)
+                .childOption(ChannelOption.SO_SNDBUF, SMALL_BUFFER)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+                            @Override
+                            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                                writesByThePipeline.incrementAndGet();
+                                var _ = context.write(message, promise);
+                            }
+                        });
+                        accepted.complete(channel);
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sync()
+                .channel();
+        client = new Socket();
+        client.setReceiveBufferSize(SMALL_BUFFER);
+        client.connect(server.localAddress());
+        return accepted.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void onLoop(Channel channel, Runnable task) {
+        channel.eventLoop().submit(task).syncUninterruptibly();
+    }
+
+    private static ByteBuf buffer(byte[] bytes) {
+        return PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
+    }
+
+    private byte[] read(int length) throws IOException {
+        return new DataInputStream(client.getInputStream()).readNBytes(length);
+    }
+
+    @Test
+    void frameThatTheKernelTakes_passesThePipelineBy() throws Exception {
+        // Given
+        Channel channel = connect(Transport.EPOLL);
+        ByteBuf frame = buffer(new byte[] {1, 2, 3});
+
+        // When
+        onLoop(channel, () -> new FrameSocket(channel).write(frame));
+
+        // Then
+        assertThat(read(3)).containsExactly(1, 2, 3);
+        assertThat(writesByThePipeline).hasValue(0);
+        assertThat(frame.readerIndex()).isZero();
+        assertThat(frame.refCnt()).isEqualTo(1);
+        frame.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void readerThatStallsAndReadsOn_getsEveryByteOnceAndInOrder(Transport transport) throws Exception {
+        // Given
+        Channel channel = connect(transport);
+        var frames = new FrameSocket[1];
+        onLoop(channel, () -> frames[0] = new FrameSocket(channel));
+        byte[] all = new byte[3_000_000];
+        new Random(7).nextBytes(all);
+
+        // When
+        for (int from = 0, length = 1; from < all.length; from += length, length = length % 50_000 + 997) {
+            ByteBuf frame = buffer(Arrays.copyOfRange(all, from, Math.min(all.length, from + length)));
+            onLoop(channel, () -> frames[0].write(frame));
+            onLoop(channel, frame::release);
+        }
+
+        // Then
+        assertThat(writesByThePipeline.get()).isPositive();
+        assertThat(frames[0].queuedBytes()).isPositive();
+        assertThat(read(all.length)).isEqualTo(all);
+        assertThat(client.getInputStream().available()).isZero();
+    }
+
+    @Test
+    void closedConnection_takesNothingAndFailsNobody() throws Exception {
+        // Given
+        Channel channel = connect(Transport.EPOLL);
+        var frames = new FrameSocket[1];
+        onLoop(channel, () -> frames[0] = new FrameSocket(channel));
+        channel.close().sync();
+        ByteBuf frame = buffer(new byte[] {1});
+
+        // When
+        onLoop(channel, () -> frames[0].write(frame));
+
+        // Then
+        assertThat(frame.refCnt()).isEqualTo(1);
+        assertThat(frames[0].queuedBytes()).isZero();
+        frame.release();
+    }
+
+    @Test
+    void clientThatHasReset_endsTheConnection() throws Exception {
+        // Given
+        Channel channel = connect(Transport.EPOLL);
+        client.setSoLinger(true, 0);
+        client.close();
+        var frames = new FrameSocket[1];
+        onLoop(channel, () -> frames[0] = new FrameSocket(channel));
+        ByteBuf frame = buffer(new byte[] {1});
+
+        // When
+        onLoop(channel, () -> frames[0].write(frame));
+
+        // Then
+        assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(frame.refCnt()).isEqualTo(1);
+        frame.release();
+    }
+}
