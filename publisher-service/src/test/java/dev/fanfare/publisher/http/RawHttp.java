@@ -8,9 +8,13 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.util.Optional;
 
 /// Sends bytes that no HTTP client would send, and returns what came back on the connection.
 public final class RawHttp {
+
+    private static final int CLOSED = -1;
+    private static final int SILENT = -2;
 
     private RawHttp() {}
 
@@ -21,6 +25,54 @@ public final class RawHttp {
             socket.setSoTimeout(silenceMillis);
             sendWhatIsTaken(socket, request);
             return readAll(socket.getInputStream());
+        }
+    }
+
+    /// Sends `bytes` and is gone before anything comes back.
+    ///
+    /// @param isReset whether the server is told by a reset, as when the client's process is killed
+    public static void abandon(byte[] bytes, boolean isReset) throws IOException {
+        URI address = Api.address("/");
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            if (isReset) {
+                socket.setSoLinger(true, 0);
+            }
+            sendWhatIsTaken(socket, bytes);
+        }
+    }
+
+    /// Sends `head` and then one byte in every `paceMillis`, at most `count`, until something comes back.
+    ///
+    /// @return what came back until the server closed; empty when it was silent for `silenceMillis` after the last
+    ///     byte
+    public static Optional<String> trickle(String head, int count, int paceMillis, int silenceMillis)
+            throws IOException {
+        URI address = Api.address("/");
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            sendWhatIsTaken(socket, head.getBytes(ISO_8859_1));
+            socket.setSoTimeout(paceMillis);
+            int first = SILENT;
+            for (int sent = 0; sent < count && first == SILENT; sent++) {
+                sendWhatIsTaken(socket, new byte[] {' '});
+                first = readOne(socket);
+            }
+            socket.setSoTimeout(silenceMillis);
+            first = first == SILENT ? readOne(socket) : first;
+            return switch (first) {
+                case SILENT -> Optional.empty();
+                case CLOSED -> Optional.of("");
+                default -> Optional.of((char) first + readAll(socket.getInputStream()));
+            };
+        }
+    }
+
+    private static int readOne(Socket socket) {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException silence) {
+            return SILENT;
+        } catch (IOException reset) {
+            return CLOSED;
         }
     }
 
