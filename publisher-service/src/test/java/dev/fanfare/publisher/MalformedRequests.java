@@ -60,14 +60,22 @@ final class MalformedRequests {
             "/v1/channels/it.fuzz/messages?id=%",
             "/v1/channels/it.fuzz/messages?id=%ff&id=%00",
             "/v1/channels/it.fuzz/messages?" + "a=b&".repeat(900),
-            "/v1/channels/it.fuzz/messages#x",
+            "/v1/channels/it.fuzz/messages#",
             "/v1/channels/{x}/messages",
             "/v1/channels/a|b\"c/messages",
             "/v1/errors/%00",
+            "/v1/channels/it.#/messages",
+            "/v1/channels/it.#",
+            "/v1/errors/#",
+            "/#/#",
             "//",
             "*",
             "http://x/v1/channels/it.fuzz/messages",
             "");
+
+    /// Those that are a URI, so that a server answers and reads on.
+    private static final List<String> READABLE_PATHS =
+            PATHS.stream().filter(path -> path.matches("/v1[^%|{\"]*")).toList();
 
     private static final List<String> TYPES = List.of(
             "application/json",
@@ -118,10 +126,41 @@ final class MalformedRequests {
             "traceparent: 00-x",
             "No colon",
             "Bad name: 1",
+            "Content-Type: text/plain",
+            "Content-Type: text/plain\r\nContent-Type: application/json",
+            "Idempotency-Key: a\r\nIdempotency-Key: b",
+            "Accept: application/json\r\nAccept: text/html",
+            "Transfer-Encoding: identity",
+            "Connection: keep-alive, upgrade, #",
+            "X: a\r\n folded",
+            "X: \u0000",
+            "\u0000: x",
+            "X-#: #",
             "X: " + "v".repeat(20_000));
 
+    /// Those that leave the connection as it is.
+    private static final List<String> HARMLESS_HEADERS = HEADERS.stream()
+            .filter(header -> header.matches("(Accept|Cookie|Idempotency|Range|If-|X-F|Auth|Origin|trace).*"))
+            .toList();
+
     private static final List<String> METHODS = List.of(
-            "GET", "GET", "GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "post", "P\u0000ST", "CONNECT");
+            "GET",
+            "GET",
+            "GET",
+            "PUT",
+            "PATCH",
+            "DELETE",
+            "HEAD",
+            "OPTIONS",
+            "TRACE",
+            "post",
+            "X#",
+            "P\u0000ST",
+            "CONNECT");
+
+    private static final List<String> READABLE_METHODS = METHODS.stream()
+            .filter(method -> method.matches("[A-Zpost#]+") && !method.equals("CONNECT"))
+            .toList();
 
     private final Random random;
 
@@ -129,30 +168,46 @@ final class MalformedRequests {
         random = new Random(seed);
     }
 
-    /// The next request, complete, asking for the connection to be closed after it.
+    /// The next request, asking for the connection to be closed after it.
     byte[] next() {
-        byte[] body =
-                maybe(70) ? mutated(pick(BODIES).getBytes(UTF_8)) : pick(BODIES).getBytes(UTF_8);
-        var head = new StringBuilder()
-                .append(maybe(85) ? "POST" : pick(METHODS))
-                .append(' ')
-                .append(maybe(70) ? PATHS.getFirst() : pick(PATHS))
-                .append(maybe(97) ? " HTTP/1.1\r\n" : " HTTP/2.5\r\n")
-                .append("Host: x\r\nConnection: close\r\n");
+        StringBuilder head = head(
+                maybe(85) ? "POST" : pick(METHODS),
+                maybe(70) ? PATHS.getFirst() : pick(PATHS),
+                maybe(97) ? "HTTP/1.1" : pick(List.of("HTTP/2.5", "HTTP/1.0", "HTTP/0.9", "")));
+        head.append("Connection: close\r\n");
+        if (maybe(40)) {
+            head.append(pick(HEADERS)).append("\r\n");
+        }
+        return concat(framed(head, body()));
+    }
+
+    /// The next request, wrong in what it says alone: a server knows where it ends and goes on with the next one.
+    byte[] nextReadable() {
+        StringBuilder head = head(maybe(60) ? "POST" : pick(READABLE_METHODS), pick(READABLE_PATHS), "HTTP/1.1");
+        if (maybe(50)) {
+            head.append(pick(HARMLESS_HEADERS)).append("\r\n");
+        }
+        return concat(maybe(25) ? inPieces(head, body()) : ofDeclaredLength(head, body()));
+    }
+
+    private StringBuilder head(String method, String path, String version) {
+        var head = new StringBuilder(method + " " + path + " " + version + "\r\nHost: x\r\n");
         if (maybe(95)) {
             head.append("Content-Type: ")
                     .append(maybe(50) ? TYPES.getFirst() : pick(TYPES))
                     .append("\r\n");
         }
-        if (maybe(40)) {
-            head.append(pick(HEADERS)).append("\r\n");
-        }
-        return concat(framed(head, body));
+        return head;
+    }
+
+    private byte[] body() {
+        byte[] body = pick(BODIES).getBytes(UTF_8);
+        return maybe(70) ? mutated(body) : body;
     }
 
     private byte[][] framed(StringBuilder head, byte[] body) {
-        return switch (random.nextInt(20)) {
-            case 0 -> parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), chunk(body), bytes("0\r\n\r\n"));
+        return switch (random.nextInt(32)) {
+            case 0 -> inPieces(head, body);
             case 1 -> parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), bytes("zz\r\n"), body);
             case 2 -> parts(head.append("Transfer-Encoding: gzip, chunked\r\n\r\n"), chunk(body), bytes("0\r\n\r\n"));
             case 3 ->
@@ -161,8 +216,43 @@ final class MalformedRequests {
             case 5 -> parts(head.append("Content-Length: 1\r\nContent-Length: 2\r\n\r\n"), body);
             case 6 -> parts(head.append("Content-Length: 9000000000\r\n\r\n"), body);
             case 7 -> parts(head.append("\r\n"), body);
-            default -> parts(head.append("Content-Length: ").append(body.length).append("\r\n\r\n"), body);
+            case 8 ->
+                parts(head.append("Content-Length: ").append("9".repeat(30)).append("\r\n\r\n"), body);
+            case 9 -> parts(head.append("Content-Length: 9223372036854775807\r\n\r\n"), body);
+            case 10 ->
+                parts(head.append("Content-Length: +").append(body.length).append("\r\n\r\n"), body);
+            case 11 -> parts(head.append("Content-Length: 0x1\r\n\r\n"), body);
+            case 12 ->
+                ofDeclaredLength(
+                        head.append("Content-Length: ").append(body.length).append("\r\n"), body);
+            case 13 -> ofDeclaredLength(head.append("Transfer-Encoding: chunked\r\n"), body);
+            case 14 -> parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), bytes("7fffffffffffffff\r\n"), body);
+            case 15 -> parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), bytes("-1\r\n"), body);
+            case 16 ->
+                parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), chunk(body), bytes("0\r\nX: #\r\n\r\n"));
+            case 17 ->
+                parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), chunk(body), bytes("0\r\nbad\u0000\r\n\r\n"));
+            case 18 -> parts(head.append("Content-Length: \r\n\r\n"), body);
+            default -> ofDeclaredLength(head, body);
         };
+    }
+
+    private byte[][] ofDeclaredLength(StringBuilder head, byte[] body) {
+        return parts(head.append("Content-Length: ").append(body.length).append("\r\n\r\n"), body);
+    }
+
+    /// In chunks of seeded lengths, with extensions that nobody knows.
+    private byte[][] inPieces(StringBuilder head, byte[] body) {
+        var chunks = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < body.length) {
+            int length = Math.min(body.length - at, 1 + random.nextInt(1 + body.length / 3));
+            chunks.writeBytes(bytes(Integer.toHexString(length) + (maybe(20) ? ";a=b" : "") + "\r\n"));
+            chunks.writeBytes(slice(body, at, at + length));
+            chunks.writeBytes(bytes("\r\n"));
+            at += length;
+        }
+        return parts(head.append("Transfer-Encoding: chunked\r\n\r\n"), chunks.toByteArray(), bytes("0\r\n\r\n"));
     }
 
     private byte[] mutated(byte[] original) {
@@ -219,7 +309,8 @@ final class MalformedRequests {
         return random.nextInt(100) < percent;
     }
 
+    /// One of `values`; its `#` is another number each time.
     private String pick(List<String> values) {
-        return values.get(random.nextInt(values.size()));
+        return values.get(random.nextInt(values.size())).replace("#", Integer.toString(random.nextInt(100_000)));
     }
 }
