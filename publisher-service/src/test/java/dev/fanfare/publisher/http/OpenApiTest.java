@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -37,20 +36,23 @@ class OpenApiTest {
     @Test
     void document_isValidOpenApi31() throws IOException {
         // Given
-        String document = document();
+        OpenApiDocument document = OpenApiDocument.fetch();
 
         // When
-        var errors = schemaOf(officialSchema()).validate(document, InputFormat.JSON);
+        var errors = schemaOf(officialSchema()).validate(document.text(), InputFormat.JSON);
 
         // Then
         assertThat(errors).isEmpty();
-        assertThat(JSON.readTree(document).at("/openapi").asText()).startsWith("3.1");
+        assertThat(document.root().at("/openapi").asText()).startsWith("3.1");
     }
 
     @Test
     void documentThatIsBroken_isFound() throws IOException {
         // Given
-        String broken = document().replace("\"operationId\"", "\"operationid\"").replace("\"paths\"", "\"path\"");
+        String broken = OpenApiDocument.fetch()
+                .text()
+                .replace("\"operationId\"", "\"operationid\"")
+                .replace("\"paths\"", "\"path\"");
 
         // When
         var errors = schemaOf(officialSchema()).validate(broken, InputFormat.JSON);
@@ -63,7 +65,8 @@ class OpenApiTest {
     void operations_areThoseOfTheResources() throws IOException {
         // Given
         Set<String> documented = new TreeSet<>();
-        JSON.readTree(document())
+        OpenApiDocument.fetch()
+                .root()
                 .at("/paths")
                 .properties()
                 .forEach(path -> path.getValue()
@@ -96,18 +99,18 @@ class OpenApiTest {
     @Test
     void examples_fitTheirSchemas() throws IOException {
         // Given
-        JsonNode document = JSON.readTree(document());
+        OpenApiDocument document = OpenApiDocument.fetch();
         int[] checked = {0};
 
         // When, Then
-        for (JsonNode media : document.findValues("content")) {
+        for (JsonNode media : document.root().findValues("content")) {
             media.properties()
                     .forEach(entry -> entry.getValue()
                             .at("/examples")
                             .properties()
                             .forEach(example -> {
                                 JsonNode value = example.getValue().at("/value");
-                                assertThat(schemaOf(document, entry.getValue().at("/schema"))
+                                assertThat(document.schema(entry.getValue().at("/schema"))
                                                 .validate(value.toString(), InputFormat.JSON))
                                         .as("%s of %s", example.getKey(), entry.getKey())
                                         .isEmpty();
@@ -124,7 +127,7 @@ class OpenApiTest {
 
         // When
         for (JsonNode example :
-                JSON.readTree(document()).at("/components/responses").findValues("value")) {
+                OpenApiDocument.fetch().root().at("/components/responses").findValues("value")) {
             ErrorCode code = Arrays.stream(ErrorCode.values())
                     .filter(c -> c.number() == example.at("/code").asInt())
                     .findFirst()
@@ -141,16 +144,16 @@ class OpenApiTest {
     @Test
     void everyAnswer_hasAnExample() throws IOException {
         // Given
-        JsonNode document = JSON.readTree(document());
+        OpenApiDocument document = OpenApiDocument.fetch();
 
         // When, Then
-        for (JsonNode path : document.at("/paths")) {
+        for (JsonNode path : document.root().at("/paths")) {
             for (JsonNode operation : path) {
                 operation.at("/responses").properties().forEach(response -> {
                     JsonNode reference = response.getValue().at("/$ref");
                     JsonNode answer = reference.isMissingNode()
                             ? response.getValue()
-                            : document.at(reference.asText().substring(1));
+                            : document.root().at(reference.asText().substring(1));
                     assertThat(answer.at("/content").findValues("examples"))
                             .as("%s of %s", response.getKey(), operation.at("/operationId"))
                             .isNotEmpty();
@@ -162,7 +165,7 @@ class OpenApiTest {
     @Test
     void answers_fitTheirSchemas() throws IOException {
         // Given
-        JsonNode document = JSON.readTree(document());
+        OpenApiDocument document = OpenApiDocument.fetch();
 
         // When
         HttpResponse<String> receipt = Api.publish("openapi", "{\"data\":1}");
@@ -177,30 +180,30 @@ class OpenApiTest {
         HttpResponse<String> time = Api.get("/v1/time");
 
         // Then
-        assertThat(named(document, "PublishReceipt").validate(receipt.body(), InputFormat.JSON))
+        assertThat(document.named("PublishReceipt").validate(receipt.body(), InputFormat.JSON))
                 .isEmpty();
-        assertThat(named(document, "PublishReceipts").validate(receipts.body(), InputFormat.JSON))
+        assertThat(document.named("PublishReceipts").validate(receipts.body(), InputFormat.JSON))
                 .isEmpty();
-        assertThat(named(document, "BatchResults").validate(results.body(), InputFormat.JSON))
+        assertThat(document.named("BatchResults").validate(results.body(), InputFormat.JSON))
                 .isEmpty();
-        assertThat(named(document, "HistoryPage").validate(page.body(), InputFormat.JSON))
+        assertThat(document.named("HistoryPage").validate(page.body(), InputFormat.JSON))
                 .isEmpty();
-        assertThat(named(document, "Channel").validate(channel.body(), InputFormat.JSON))
+        assertThat(document.named("Channel").validate(channel.body(), InputFormat.JSON))
                 .isEmpty();
-        assertThat(named(document, "ChannelList").validate(channels.body(), InputFormat.JSON))
+        assertThat(document.named("ChannelList").validate(channels.body(), InputFormat.JSON))
                 .isEmpty();
-        assertThat(named(document, "Time").validate(time.body(), InputFormat.JSON))
+        assertThat(document.named("Time").validate(time.body(), InputFormat.JSON))
                 .isEmpty();
-        assertThat(named(document, "Problem").validate(problem.body(), InputFormat.JSON))
+        assertThat(document.named("Problem").validate(problem.body(), InputFormat.JSON))
                 .isEmpty();
-        assertThat(named(document, "ErrorExplanation").validate(explanation.body(), InputFormat.JSON))
+        assertThat(document.named("ErrorExplanation").validate(explanation.body(), InputFormat.JSON))
                 .isEmpty();
     }
 
     @Test
     void examplesOfRequests_arePublished() throws IOException {
         // Given
-        JsonNode paths = JSON.readTree(document()).at("/paths");
+        JsonNode paths = OpenApiDocument.fetch().root().at("/paths");
 
         // When, Then
         paths.properties()
@@ -218,29 +221,11 @@ class OpenApiTest {
                         })));
     }
 
-    private static String document() {
-        HttpResponse<String> answer = Api.get("/q/openapi?format=json");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.body();
-    }
-
     private static String officialSchema() throws IOException {
         try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi/oas-3.1-schema.json")) {
             assertThat(in).isNotNull();
             return new String(in.readAllBytes(), UTF_8);
         }
-    }
-
-    private static Schema named(JsonNode document, String name) {
-        return schemaOf(document, JSON.createObjectNode().put("$ref", "#/components/schemas/" + name));
-    }
-
-    /// A schema of the document, with the components that it refers to.
-    private static Schema schemaOf(JsonNode document, JsonNode schema) {
-        var whole = JSON.createObjectNode();
-        whole.setAll((ObjectNode) schema.deepCopy());
-        whole.set("components", document.at("/components"));
-        return schemaOf(whole.toString());
     }
 
     private static Schema schemaOf(String schema) {
