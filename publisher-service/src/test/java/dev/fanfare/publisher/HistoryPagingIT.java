@@ -2,30 +2,27 @@ package dev.fanfare.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fanfare.publisher.HistoryWalk.Query;
 import dev.fanfare.publisher.http.Api;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Pages are read while others publish to the channel, over a real Redis. `-Dfanfare.paging.seed` and
@@ -41,13 +38,7 @@ class HistoryPagingIT {
     private static final int MOST_AT_ONCE = 20;
     /// Few enough that all rounds together fit into the history that keeps everything.
     private static final int ARRAYS_PER_ROUND = 60;
-    private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /// What one walk from the first page to the last has seen.
-    ///
-    /// @param end the status with which it ended
-    private record Walk(List<Long> offsets, long topAtFirst, int pages, int end) {}
 
     @Test
     void pagesWhilePublishingGoesOn_repeatNothingAndLeaveNothingOut() throws Exception {
@@ -57,21 +48,40 @@ class HistoryPagingIT {
         publish(channel, 50);
 
         // When
-        List<Walk> walks = walksWhilePublishing(channel, random);
+        List<HistoryWalk> walks = walksWhilePublishing(channel, random, () -> Query.unbounded(channel, random));
 
         // Then
-        LOG.infof(
-                "walks=%d pages=%d seed=%d",
-                walks.size(), walks.stream().mapToInt(Walk::pages).sum(), SEED);
-        assertThat(walks).allSatisfy(walk -> {
-            assertThat(walk.end()).isEqualTo(200);
-            assertThat(walk.offsets().stream().sorted())
-                    .as("seed %d", SEED)
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, walk.topAtFirst()).boxed().toList());
-            assertThat(isMonotonic(walk.offsets())).isTrue();
-        });
-        assertThat(walks.getLast().topAtFirst()).isGreaterThan(walks.getFirst().topAtFirst());
+        log(walks);
+        assertThat(walks)
+                .allSatisfy(walk -> assertThat(walk.offsets())
+                        .as("seed %d: %s", SEED, walk.query())
+                        .containsExactlyInAnyOrderElementsOf(
+                                LongStream.rangeClosed(1, walk.top()).boxed().toList()));
+        assertThat(walks).allMatch(HistoryWalk::isContiguous).allMatch(walk -> walk.end() == 200);
+        assertThat(walks.getLast().top()).isGreaterThan(walks.getFirst().top());
+    }
+
+    @Test
+    void pagesWithBoundsWhilePublishingGoesOn_haveExactlyWhatIsBetween() throws Exception {
+        // Given: a history that keeps everything
+        var random = new Random(SEED);
+        String channel = "it." + UUID.randomUUID();
+        publish(channel, 50);
+
+        // When
+        List<HistoryWalk> walks = walksWhilePublishing(channel, random, () -> Query.bounded(channel, random, true));
+
+        // Then
+        log(walks);
+        List<HistoryWalk.Seen> all = HistoryWalk.of(new Query(channel, true, 1_000, null, null, null, null, null))
+                .messages();
+        assertThat(walks)
+                .allSatisfy(walk -> assertThat(walk.offsets())
+                        .as("seed %d: %s", SEED, walk.query())
+                        .containsExactlyElementsOf(walk.expected(all)));
+        assertThat(walks).allMatch(walk -> walk.end() == 200);
+        assertThat(walks).anyMatch(walk -> walk.query().isForwards() && walk.pages() > 2);
+        assertThat(walks).anyMatch(walk -> !walk.query().isForwards() && walk.pages() > 2);
     }
 
     @Test
@@ -82,21 +92,46 @@ class HistoryPagingIT {
         publish(channel, 150);
 
         // When
-        List<Walk> walks = walksWhilePublishing(channel, random);
+        List<HistoryWalk> walks = walksWhilePublishing(
+                channel,
+                random,
+                () -> random.nextBoolean() ? Query.unbounded(channel, random) : Query.bounded(channel, random, false));
 
         // Then
-        LOG.infof(
-                "walks=%d of which lost=%d seed=%d",
-                walks.size(), walks.stream().filter(walk -> walk.end() == 410).count(), SEED);
+        log(walks);
         assertThat(walks).allSatisfy(walk -> {
-            assertThat(walk.end()).as("seed %d", SEED).isIn(200, 410);
-            List<Long> offsets = walk.offsets().stream().sorted().toList();
-            assertThat(offsets)
-                    .containsExactlyElementsOf(LongStream.rangeClosed(offsets.getFirst(), offsets.getLast())
-                            .boxed()
-                            .toList());
+            assertThat(walk.end()).as("seed %d: %s", SEED, walk.query()).isIn(200, 410);
+            assertThat(walk.isContiguous()).as("seed %d: %s", SEED, walk).isTrue();
+            if (walk.end() == 200) {
+                assertReachesItsEnds(walk);
+            }
         });
-        assertThat(walks).anyMatch(walk -> walk.end() == 410);
+        assertThat(walks).anyMatch(walk -> walk.end() == 410).anyMatch(walk -> walk.end() == 200);
+    }
+
+    /// A walk that was not told of a loss has everything up to its newest message, and everything behind `from`.
+    private static void assertReachesItsEnds(HistoryWalk walk) {
+        Long from = walk.query().from();
+        Long to = walk.query().to();
+        long newest = to == null ? walk.top() : Math.min(to, walk.top());
+        List<Long> offsets = walk.offsets().stream().sorted().toList();
+        if (from != null) {
+            assertThat(offsets)
+                    .as("seed %d: %s", SEED, walk.query())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(from + 1, newest).boxed().toList());
+        } else if (!offsets.isEmpty()) {
+            assertThat(offsets.getLast()).as("seed %d: %s", SEED, walk.query()).isEqualTo(newest);
+        }
+    }
+
+    private static void log(List<HistoryWalk> walks) {
+        LOG.infof(
+                "walks=%d pages=%d of which lost=%d seed=%d",
+                walks.size(),
+                walks.stream().mapToInt(HistoryWalk::pages).sum(),
+                walks.stream().filter(walk -> walk.end() == 410).count(),
+                SEED);
     }
 
     @Test
@@ -112,9 +147,9 @@ class HistoryPagingIT {
         publish(channel, 30);
 
         // When
-        List<Long> later = walk("/v1/channels/" + channel + "/messages?direction=forwards&limit=7&start=" + middle)
+        List<Long> later = HistoryWalk.of(new Query(channel, true, 7, null, null, null, middle, null))
                 .offsets();
-        List<Long> earlier = walk("/v1/channels/" + channel + "/messages?limit=7&end=" + middle)
+        List<Long> earlier = HistoryWalk.of(new Query(channel, false, 7, null, null, null, null, middle))
                 .offsets();
 
         // Then
@@ -141,14 +176,15 @@ class HistoryPagingIT {
                     .at("/channels")
                     .forEach(channel -> listed.add(channel.at("/channel").asText()));
             publish(prefix + "new" + page, 1);
-            address = next(address, answer);
+            address = HistoryWalk.next(address, answer);
         }
 
         // Then
         assertThat(listed).doesNotHaveDuplicates().containsAll(channels);
     }
 
-    private static List<Walk> walksWhilePublishing(String channel, Random random) throws Exception {
+    private static List<HistoryWalk> walksWhilePublishing(String channel, Random random, Callable<Query> queries)
+            throws Exception {
         var arrays = new Semaphore(0);
         var isOver = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -165,10 +201,10 @@ class HistoryPagingIT {
                 }));
             }
             try {
-                List<Walk> walks = new ArrayList<>();
+                List<HistoryWalk> walks = new ArrayList<>();
                 for (int round = 0; round < ROUNDS; round++) {
                     arrays.release(ARRAYS_PER_ROUND);
-                    walks.add(walk(channel, random));
+                    walks.add(HistoryWalk.of(queries.call()));
                 }
                 return walks;
             } finally {
@@ -185,45 +221,6 @@ class HistoryPagingIT {
             String array = "[" + "{\"data\":1},".repeat(Math.min(left, 100) - 1) + "{\"data\":1}]";
             assertThat(Api.publish(channel, array).statusCode()).isEqualTo(201);
         }
-    }
-
-    private static Walk walk(String channel, Random random) throws IOException {
-        String direction = random.nextBoolean() ? "forwards" : "backwards";
-        int limit = 1 + random.nextInt(60);
-        return walk("/v1/channels/" + channel + "/messages?direction=" + direction + "&limit=" + limit);
-    }
-
-    private static Walk walk(String first) throws IOException {
-        List<Long> offsets = new ArrayList<>();
-        long topAtFirst = -1;
-        int pages = 0;
-        String address = first;
-        while (address != null) {
-            HttpResponse<String> answer = Api.get(address);
-            if (answer.statusCode() != 200) {
-                return new Walk(offsets, topAtFirst, pages, answer.statusCode());
-            }
-            JsonNode page = JSON.readTree(answer.body());
-            page.at("/messages")
-                    .forEach(message -> offsets.add(message.at("/offset").asLong()));
-            topAtFirst = pages == 0 ? page.at("/position/offset").asLong() : topAtFirst;
-            pages++;
-            address = next(address, answer);
-        }
-        return new Walk(offsets, topAtFirst, pages, 200);
-    }
-
-    private static @Nullable String next(String address, HttpResponse<String> answer) {
-        return answer.headers()
-                .firstValue("Link")
-                .map(NEXT::matcher)
-                .filter(Matcher::matches)
-                .map(matcher -> URI.create(address).resolve(matcher.group(1)).toString())
-                .orElse(null);
-    }
-
-    private static boolean isMonotonic(List<Long> offsets) {
-        return IntStream.range(1, offsets.size()).allMatch(i -> Math.abs(offsets.get(i) - offsets.get(i - 1)) == 1);
     }
 
     private static String get(String path) {
