@@ -17,8 +17,11 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -144,6 +147,44 @@ class FrameSocketTest {
         assertThat(frames[0].queuedBytes()).isPositive();
         assertThat(read(all.length)).isEqualTo(all);
         assertThat(client.getInputStream().available()).isZero();
+    }
+
+    @Test
+    void frameAfterOneThatWaits_waitsBehindIt_evenIfTheKernelHasRoomAgain() throws Exception {
+        // Given
+        Channel channel = connect(Transport.EPOLL);
+        byte[] first = new byte[1_000_000];
+        new Random(8).nextBytes(first);
+        ByteBuf long1 = buffer(first);
+        ByteBuf short2 = buffer(new byte[] {1, 2, 3});
+        var begin = new ByteArrayOutputStream();
+
+        // When
+        onLoop(channel, () -> {
+            var frames = new FrameSocket(channel);
+            frames.write(long1);
+            readWhatIsThere(begin);
+            frames.write(short2);
+        });
+
+        // Then
+        begin.write(read(first.length - begin.size()));
+        assertThat(begin.toByteArray()).isEqualTo(first);
+        assertThat(read(3)).containsExactly(1, 2, 3);
+        long1.release();
+        short2.release();
+    }
+
+    /// On the event loop, so that Netty cannot write meanwhile.
+    private void readWhatIsThere(ByteArrayOutputStream into) {
+        try {
+            InputStream stream = client.getInputStream();
+            do {
+                into.write(stream.readNBytes(Math.max(1, stream.available())));
+            } while (stream.available() > 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
