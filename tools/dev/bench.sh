@@ -4,6 +4,7 @@
 # Name, main class, and the question that it answers.
 BENCHMARKS=(
     'publish  dev.fanfare.benchmarks.publish.PublishBenchmark  how near our publisher comes to the bare script'
+    'http     dev.fanfare.benchmarks.http.HttpBenchmark        what a publish over HTTP costs, beside the bare class and Express'
     'fanout   dev.fanfare.benchmarks.fanout.FanoutBenchmark    what one delivery costs the server, beside other servers'
     'ladder   dev.fanfare.benchmarks.ladder.LadderBenchmark    what each layer between Redis and a client adds'
     'micro    dev.fanfare.benchmarks.micro.MicroBenchmark      what single steps on the path of a message cost'
@@ -47,7 +48,7 @@ list_benchmarks() {
     while read -r name _ question; do
         printf '%-10s %s\n' "$name" "$question"
     done < <(printf '%s\n' "${BENCHMARKS[@]}")
-    printf '%-10s %s\n' setup 'not a benchmark: brings the servers with which fanout and idle compare us'
+    printf '%-10s %s\n' setup 'not a benchmark: brings the servers with which fanout, idle and http compare us'
 }
 
 # benchmark_class NAME: prints the main class, or fails
@@ -84,7 +85,7 @@ setup_node_servers() {
     cp benchmarks/peers/package.json "$BENCH_CACHE/node/"
     (cd "$BENCH_CACHE/node" && npm install --no-audit --no-fund --no-package-lock) \
         >"$RUN/log/bench-setup.log" 2>&1 </dev/null || return
-    say '   ok       ws, ioredis, Socket.IO and its Redis adapter'
+    say '   ok       ws, ioredis, Express, Socket.IO and its Redis adapter'
 }
 
 # setup_debian_servers: unpacks packages without installing them, so that no service of the machine changes

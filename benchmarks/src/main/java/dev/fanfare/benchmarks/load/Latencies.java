@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 /// Counted from the intended moment and not from the real one, a message that the load generator or the
 /// server held up makes every later one late as well, as it would for real publishers: nothing is left
 /// out because the measurement itself had to wait (coordinated omission). Not thread-safe.
-final class Latencies {
+public final class Latencies {
 
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(2);
     private static final int DIGITS = 3;
@@ -17,16 +17,16 @@ final class Latencies {
     private final Histogram micros = new Histogram(1, HIGHEST_MICROS, DIGITS);
 
     /// Both on one clock.
-    void record(long intendedMicros, long nowMicros) {
+    public void record(long intendedMicros, long nowMicros) {
         micros.recordValue(Math.clamp(nowMicros - intendedMicros, 1, HIGHEST_MICROS));
     }
 
-    void clear() {
+    public void clear() {
         micros.reset();
     }
 
     /// Some percentiles, in milliseconds.
-    Percentiles percentiles() {
+    public Percentiles percentiles() {
         return new Percentiles(
                 millis(micros.getValueAtPercentile(50)),
                 millis(micros.getValueAtPercentile(99)),

@@ -51,7 +51,7 @@ final class Cache {
         }
     }
 
-    static Path log(Peer peer) {
-        return configuration(peer.id() + ".log", "");
+    static Path log(String id) {
+        return configuration(id + ".log", "");
     }
 }

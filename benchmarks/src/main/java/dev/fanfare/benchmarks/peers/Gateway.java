@@ -4,20 +4,15 @@ import dev.fanfare.benchmarks.load.Dialect;
 import dev.fanfare.benchmarks.load.PublisherKind;
 import dev.fanfare.benchmarks.load.Target;
 import dev.fanfare.benchmarks.redis.PublisherOnRedis;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Our gateway, as it is packaged. Its limit of handshakes is raised, because no other server has one and
 /// all clients come at once; nothing else is set.
 final class Gateway {
 
-    private static final Path BUILT = Path.of("gateway-service", "target");
+    private static final Packaged PACKAGED = new Packaged("gateway-service", "the gateway");
     private static final String ALL_AT_ONCE = "1000000";
     private static final String READY = "/q/health/ready";
 
@@ -58,28 +53,17 @@ final class Gateway {
         }
     }
 
-    /// The jar, with the JVM's defaults but for compact object headers.
+    /// The jar.
     static final class OnJvm implements Peer.Recipe {
-
-        private static final Path JAR = BUILT.resolve("quarkus-app").resolve("quarkus-run.jar");
 
         @Override
         public Optional<String> absence() {
-            return Files.exists(JAR) ? Optional.empty() : Optional.of("the gateway is not built: run ./dev build");
+            return PACKAGED.absenceOfJar();
         }
 
         @Override
         public Launch launch(int port, PublisherOnRedis redis) {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            return Gateway.launch(
-                    List.of(
-                            java,
-                            "-XX:+UseCompactObjectHeaders",
-                            "-jar",
-                            JAR.toAbsolutePath().toString()),
-                    port,
-                    redis);
+            return Gateway.launch(PACKAGED.onJvm(), port, redis);
         }
 
         @Override
@@ -93,27 +77,12 @@ final class Gateway {
 
         @Override
         public Optional<String> absence() {
-            return executable().isPresent()
-                    ? Optional.empty()
-                    : Optional.of("the native executable is not built: run ./dev native gateway-service");
-        }
-
-        private static Optional<Path> executable() {
-            if (!Files.isDirectory(BUILT)) {
-                return Optional.empty();
-            }
-            try (Stream<Path> files = Files.list(BUILT)) {
-                return files.filter(file -> file.getFileName().toString().endsWith("-runner"))
-                        .findFirst();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return PACKAGED.absenceOfExecutable();
         }
 
         @Override
         public Launch launch(int port, PublisherOnRedis redis) {
-            String program = executable().orElseThrow().toAbsolutePath().toString();
-            return Gateway.launch(List.of(program), port, redis);
+            return Gateway.launch(PACKAGED.nativeExecutable(), port, redis);
         }
 
         @Override

@@ -14,7 +14,7 @@ final class NodeServer {
 
     private NodeServer() {}
 
-    private static Launch launch(String script, int port, PublisherOnRedis redis) {
+    static Launch launch(String script, int port, PublisherOnRedis redis) {
         Map<String, String> environment = Map.of(
                 "PORT", String.valueOf(port),
                 "REDIS_PORT", String.valueOf(redis.redis().uri().getPort()),

@@ -33,13 +33,22 @@ public final class PublisherOnRedis implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Vertx vertx = Vertx.vertx();
     private final RedisCommands commands;
-    private final RedisServer redis = RedisServer.localProcess().start();
+    private final RedisServer redis;
     private final RedisKeys keys = new RedisKeys("f");
     private final RedisPublisher publisher;
 
     /// @param history messages kept per channel, from 0
     /// @param inFlight publishes that are on their way at a time, at most
     public PublisherOnRedis(int history, int inFlight) {
+        this(RedisServer.localProcess().start(), history, inFlight);
+    }
+
+    /// Uses `redis`, which runs, and ends it with [#close].
+    ///
+    /// @param history messages kept per channel, from 0
+    /// @param inFlight publishes that are on their way at a time, at most
+    public PublisherOnRedis(RedisServer redis, int history, int inFlight) {
+        this.redis = redis;
         commands = new RedisCommands(
                 new RedisClients(
                         vertx,

@@ -1,0 +1,136 @@
+package dev.fanfare.benchmarks.peers;
+
+import dev.fanfare.benchmarks.harness.Cores;
+import dev.fanfare.benchmarks.harness.ProcessTree;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A server that was started for measuring. Ends with [#close], and with this JVM.
+public final class RunningServer implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration END_WITHIN = Duration.ofSeconds(15);
+    private static final int LOG_TAIL = 2_000;
+
+    private final String title;
+    private final Process process;
+    private final int port;
+    private final Path log;
+    private final Thread atExit = new Thread(this::end);
+
+    private RunningServer(String title, Process process, int port, Path log) {
+        this.title = title;
+        this.process = process;
+        this.port = port;
+        this.log = log;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /// Starts it on the servers' core and waits until it is ready.
+    ///
+    /// @param id names its log
+    /// @param port on which it will listen
+    static RunningServer start(String id, String title, int port, Launch launch) {
+        Path log = Cache.log(id);
+        var builder = new ProcessBuilder(Cores.ofServer(launch.command()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(launch.environment());
+        try {
+            var running = new RunningServer(title, builder.start(), port, log);
+            running.awaitReady(launch.readyPath());
+            return running;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start " + title, e);
+        }
+    }
+
+    private void awaitReady(@Nullable String path) {
+        long giveUpAt = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!(path == null ? isListening(port) : isReady(port, path))) {
+            if (!process.isAlive() || System.nanoTime() > giveUpAt) {
+                String why = title + " does not become ready; its log " + log + " ends with:\n" + logTail();
+                close();
+                throw new IllegalStateException(why);
+            }
+            pause();
+        }
+    }
+
+    private static boolean isListening(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static boolean isReady(int port, String path) {
+        try {
+            var connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+            int timeout = Math.toIntExact(LOOK_EVERY.toMillis() * 20);
+            connection.setConnectTimeout(timeout);
+            connection.setReadTimeout(timeout);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void pause() {
+        try {
+            var _ = process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + title + " starts", e);
+        }
+    }
+
+    private String logTail() {
+        try {
+            String text = Files.readString(log);
+            return text.substring(Math.max(0, text.length() - LOG_TAIL));
+        } catch (IOException e) {
+            return "(" + e + ")";
+        }
+    }
+
+    /// On which it listens, on 127.0.0.1.
+    public int port() {
+        return port;
+    }
+
+    /// Its processor time and memory.
+    public ProcessTree usage() {
+        return new ProcessTree(process.toHandle());
+    }
+
+    /// Asks it to end, and kills it when it does not within 15 s.
+    @Override
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private void end() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
