@@ -61,6 +61,19 @@ class TelemetryIngestIT {
     }
 
     @Test
+    void methodsThatClientsMakeUp_getNoMeters() throws Exception {
+        // When
+        client.send(
+                HttpRequest.newBuilder(live)
+                        .method("MADEUP", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+
+        // Then
+        assertThat(metricsText()).contains("fanfare_telemetry").doesNotContain("http_server_requests");
+    }
+
+    @Test
     void shippedSource_isReplacedByItsModel() {
         // When, Then
         await().atMost(SOON).until(() -> metricsText().contains("fanfare_telemetry_simulated{source=\"iss\"} 1.0"));

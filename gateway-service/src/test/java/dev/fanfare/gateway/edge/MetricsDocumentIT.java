@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.testkit.MetricsDocument;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class MetricsDocumentIT {
 
     private static final MetricsDocument DOCUMENT = MetricsDocument.read("metrics-gateway.md");
+
+    @TestHTTPResource("/q/health/live")
+    URI live;
 
     @Inject
     MeterRegistry registry;
@@ -29,6 +37,22 @@ class MetricsDocumentIT {
                         .filter(name -> name.startsWith("fanfare."))
                         .distinct()
                         .toList());
+    }
+
+    @Test
+    void methodsThatClientsMakeUp_getNoMeters() throws Exception {
+        // When
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            client.send(
+                    HttpRequest.newBuilder(live)
+                            .method("MADEUP", HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        }
+
+        // Then
+        assertThat(registry.getMeters())
+                .noneMatch(meter -> meter.getId().getName().equals("http.server.requests"));
     }
 
     @Test
