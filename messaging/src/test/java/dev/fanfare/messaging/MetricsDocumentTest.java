@@ -38,7 +38,7 @@ class MetricsDocumentTest {
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getTag("outcome"))
                 .filteredOn(Objects::nonNull)
-                .hasSize(11)
+                .hasSize(13)
                 .allSatisfy(outcome -> assertThat(DOCUMENT.table()).contains("`" + outcome + "`"));
     }
 }

@@ -2,6 +2,7 @@ package dev.fanfare.contract.broker;
 
 import dev.fanfare.contract.broker.HistorySlice.Reason;
 import dev.fanfare.contract.message.StreamPosition;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,31 @@ public record PageRequest(
     /// Most publications of one page.
     public static final int MAX_LIMIT = 1000;
 
+    /// Publications of a page for whoever does not say how many.
+    public static final int DEFAULT_LIMIT = 100;
+
     /// The order of the publications of all pages.
     public enum Direction {
-        OLDEST_FIRST,
-        NEWEST_FIRST
+        OLDEST_FIRST("forwards"),
+        NEWEST_FIRST("backwards");
+
+        private final String word;
+
+        Direction(String word) {
+            this.word = word;
+        }
+
+        /// How callers say it.
+        public String word() {
+            return word;
+        }
+
+        /// The direction that `word` means; empty for any other word.
+        public static Optional<Direction> of(String word) {
+            return Arrays.stream(values())
+                    .filter(direction -> direction.word.equals(word))
+                    .findAny();
+        }
     }
 
     public PageRequest {

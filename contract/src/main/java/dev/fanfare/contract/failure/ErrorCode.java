@@ -16,7 +16,11 @@ public enum ErrorCode {
     FRAME_NOT_OBJECT(40002, "Message is not a JSON object", "Send one JSON object per text frame.", Retry.NEVER),
     FRAME_TOO_DEEP(40003, "Message is nested too deeply", "Flatten the message.", Retry.NEVER),
     FRAME_BINARY(40004, "Binary messages are not understood", "Send JSON in text frames.", Retry.NEVER),
-    ACTION_UNKNOWN(40005, "Invalid action or channel name", "Use one of subscribe, unsubscribe and ping.", Retry.NEVER),
+    ACTION_UNKNOWN(
+            40005,
+            "Invalid action or channel name",
+            "Use one of subscribe, unsubscribe, publish, history and ping.",
+            Retry.NEVER),
     FIELD_INVALID(
             40006, "A field has the wrong type or value", "Compare the field with the protocol page.", Retry.NEVER),
     CHANNEL_INVALID(
@@ -31,6 +35,11 @@ public enum ErrorCode {
             40012,
             "A query parameter or a header is unknown or has a wrong value",
             "Compare it with the API page.",
+            Retry.NEVER),
+    FORBIDDEN(
+            40300,
+            "This is not allowed here",
+            "Have it allowed by the configuration of the service, or do it elsewhere.",
             Retry.NEVER),
     NOT_FOUND(40400, "There is nothing at this address", "Compare the path with the API page.", Retry.NEVER),
     METHOD_NOT_ALLOWED(40500, "The method is not allowed here", "Use a method of the Allow header.", Retry.NEVER),
@@ -62,6 +71,11 @@ public enum ErrorCode {
             "The ids of the request contradict each other",
             "Give each message one id, and each id to one message.",
             Retry.NEVER),
+    TOO_MANY_REQUESTS(
+            42900,
+            "The caller has as many requests in hand as it may",
+            "Wait for answers, and try again after a pause, that of Retry-After if there is one.",
+            Retry.AFTER_BACKOFF),
     TOO_MANY_SUBSCRIPTIONS(
             42901,
             "The connection has too many subscriptions",
@@ -73,7 +87,7 @@ public enum ErrorCode {
     OVERLOADED(
             50301,
             "The instance has as many requests in hand as it may",
-            "Try again after the time that Retry-After names.",
+            "Try again after a pause, that of Retry-After if there is one.",
             Retry.AFTER_BACKOFF);
 
     /// What the one who was refused should do about it.

@@ -9,8 +9,7 @@ import io.smallrye.config.WithDefault;
 public interface AdmissionConfig {
 
     /// Largest data of one message with its extras, as JSON in UTF-8: 1 byte to 16M. The request body may be 4 KiB
-    /// longer,
-    /// for the other fields. A larger value costs memory in Redis, in every gateway and in every client.
+    /// longer, for the other fields. A larger value costs memory in Redis, in every gateway and in every client.
     @WithDefault("64K")
     MemorySize maxMessageBytes();
 
@@ -24,16 +23,27 @@ public interface AdmissionConfig {
     @WithDefault("256K")
     MemorySize maxBatchBytes();
 
-    /// Most requests that are read and published at the same time: from 1. What comes on top is answered
-    /// with 503 before its body is read. Each one holds at most one request body, so with the defaults they
-    /// hold at most 512 × 256 KiB = 128 MiB, and 34 MiB when every body has one message. A larger value costs
-    /// memory while Redis is slow.
+    /// Most publish requests that are read and published at the same time: from 1. What comes on top is refused
+    /// as `overloaded` before it is read. A larger value costs memory while Redis is slow.
     @WithDefault("512")
     int maxInFlight();
 
-    /// Most reads that are answered at the same time: from 1. What comes on top is answered with 503. Each one
-    /// holds at most one page, `fanfare.read.max-page-bytes`, in a few copies. They are counted apart,
-    /// so that reading never takes the place of publishing.
+    /// Most publish requests of one caller, which is one remote address, at the same time: from 1. What comes on
+    /// top is refused as `too-many-requests`. A larger value lets one caller take more of the places of all; with
+    /// `max-in-flight` it may take them all.
+    @WithDefault("64")
+    int maxInFlightPerCaller();
+
+    /// Most bytes of publish requests that are held at the same time: from the longest body and 1 byte. What
+    /// comes on top is refused as `overloaded`. Each request is held until Redis has answered, as its body and
+    /// in at most two copies more on its way, so a larger value costs up to three times as much memory while
+    /// Redis is slow.
+    @WithDefault("64M")
+    MemorySize maxBytesInHand();
+
+    /// Most reads that are answered at the same time: from 1. What comes on top is refused as `overloaded`. Each
+    /// one holds at most one page, `fanfare.read.max-page-bytes`, in a few copies. They are counted apart, so
+    /// that reading never takes the place of publishing.
     @WithDefault("64")
     int maxReadsInFlight();
 }

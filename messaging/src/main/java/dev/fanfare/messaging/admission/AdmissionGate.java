@@ -1,6 +1,7 @@
 package dev.fanfare.messaging.admission;
 
 import dev.fanfare.contract.broker.SequencePublisher;
+import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.messaging.publish.Draft;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -8,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// Decides on every publish request, in two steps: a place before the body is read, so that a full
-/// instance sheds load while that still costs nothing, and the draft once it is known.
+/// Decides on every publish request, in three steps: a place before the body is read, so that a full
+/// instance sheds load while that still costs nothing, room for its bytes before each is held, and the drafts
+/// once they are known.
 ///
 /// Safe for use by many threads; never waits.
 @Singleton
 @Startup
 public final class AdmissionGate {
 
-    /// What a request body may have on top of the data: the names of the fields, white space, and three
+    /// What a request may have on top of the data: the names of the fields, white space, and three
     /// fields of 128 characters, each an escape of six bytes.
     static final int ENVELOPE_BYTES = 4096;
 
@@ -26,30 +28,47 @@ public final class AdmissionGate {
     private final int maxMessageBytes;
     private final int maxBatchMessages;
     private final int maxBatchBytes;
+    private final int maxInFlightPerCaller;
     private final Semaphore places;
     private final Semaphore readPlaces;
+    private final CallersInFlight callers;
+    private final ByteBudget bytesInHand;
     private final AdmissionMetrics metrics;
 
     AdmissionGate(AdmissionConfig config, AdmissionMetrics metrics) {
-        long bytes = config.maxMessageBytes().asLongValue();
-        check(bytes >= 1 && bytes <= LARGEST_BODY_BYTES, "max-message-bytes is 1 to 16M but is " + bytes);
-        long batchBytes = config.maxBatchBytes().asLongValue();
-        check(
-                batchBytes >= SMALLEST_BATCH_BYTES && batchBytes <= LARGEST_BODY_BYTES,
-                "max-batch-bytes is 1K to 16M but is " + batchBytes);
+        this.maxMessageBytes = checkedBytes(
+                "max-message-bytes", 1, "1", config.maxMessageBytes().asLongValue());
+        this.maxBatchBytes = checkedBytes(
+                "max-batch-bytes",
+                SMALLEST_BATCH_BYTES,
+                "1K",
+                config.maxBatchBytes().asLongValue());
         int messages = config.maxBatchMessages();
         check(
                 messages >= 1 && messages <= SequencePublisher.MAX_MESSAGES,
                 "max-batch-messages is 1 to " + SequencePublisher.MAX_MESSAGES + " but is " + messages);
-        int reads = config.maxReadsInFlight();
-        check(reads >= 1, "max-reads-in-flight is at least 1 but is " + reads);
-        check(config.maxInFlight() >= 1, "max-in-flight is at least 1 but is " + config.maxInFlight());
-        this.maxMessageBytes = (int) bytes;
         this.maxBatchMessages = messages;
-        this.maxBatchBytes = (int) batchBytes;
-        this.places = new Semaphore(config.maxInFlight());
-        this.readPlaces = new Semaphore(config.maxReadsInFlight());
+        this.places = new Semaphore(checkedCount("max-in-flight", config.maxInFlight()));
+        this.readPlaces = new Semaphore(checkedCount("max-reads-in-flight", config.maxReadsInFlight()));
+        this.maxInFlightPerCaller = checkedCount("max-in-flight-per-caller", config.maxInFlightPerCaller());
+        this.callers = new CallersInFlight(maxInFlightPerCaller);
+        long bytes = config.maxBytesInHand().asLongValue();
+        // Who reads a body needs one byte more than it has, to see its end.
+        check(
+                bytes > maxBodyBytes(),
+                "max-bytes-in-hand is more than the longest body, " + maxBodyBytes() + ", but is " + bytes);
+        this.bytesInHand = new ByteBudget(bytes);
         this.metrics = metrics;
+    }
+
+    private static int checkedBytes(String property, int min, String minText, long bytes) {
+        check(bytes >= min && bytes <= LARGEST_BODY_BYTES, property + " is " + minText + " to 16M but is " + bytes);
+        return (int) bytes;
+    }
+
+    private static int checkedCount(String property, int count) {
+        check(count >= 1, property + " is at least 1 but is " + count);
+        return count;
     }
 
     private static void check(boolean holds, String otherwise) {
@@ -58,23 +77,54 @@ public final class AdmissionGate {
         }
     }
 
-    /// A place for one more request, or empty when the instance has as many in hand as it may.
-    public Optional<Place> enter() {
+    /// A place for one more request of `caller`, unless it or the instance has as many in hand as it may.
+    public Entrance enter(Caller caller) {
+        if (!callers.enter(caller)) {
+            return new Entrance.Refused(
+                    ErrorCode.TOO_MANY_REQUESTS,
+                    "at most " + maxInFlightPerCaller
+                            + " requests of one caller are taken at a time; nothing was stored");
+        }
         if (!places.tryAcquire()) {
-            return Optional.empty();
+            callers.leave(caller);
+            return new Entrance.Refused(ErrorCode.OVERLOADED, "nothing was stored");
         }
         metrics.entered();
-        return Optional.of(this::leave);
+        return new Entrance.Entered(new TakenPlace(caller));
+    }
+
+    private final class TakenPlace implements PublishPlace {
+        private final Caller caller;
+        private long bytes;
+
+        private TakenPlace(Caller caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public boolean hold(long wanted) {
+            long more = wanted - bytes;
+            if (!bytesInHand.take(more)) {
+                return false;
+            }
+            metrics.held(more);
+            bytes = wanted;
+            return true;
+        }
+
+        @Override
+        public void close() {
+            metrics.held(-bytes);
+            bytesInHand.giveBack(bytes);
+            metrics.left();
+            places.release();
+            callers.leave(caller);
+        }
     }
 
     /// A place for one more read, or empty when the instance has as many in hand as it may.
     public Optional<Place> enterRead() {
         return readPlaces.tryAcquire() ? Optional.of(readPlaces::release) : Optional.empty();
-    }
-
-    private void leave() {
-        metrics.left();
-        places.release();
     }
 
     /// Decides on what a request that has a place wants to publish, all or nothing.
@@ -100,6 +150,21 @@ public final class AdmissionGate {
 
     /// Most bytes that a request body may have.
     public int maxBodyBytes() {
-        return Math.max(maxMessageBytes + ENVELOPE_BYTES, maxBatchBytes);
+        return Math.max(maxRequestBytes(), maxBatchBytes);
+    }
+
+    /// Most bytes that a request with one message may have.
+    public int maxRequestBytes() {
+        return maxMessageBytes + ENVELOPE_BYTES;
+    }
+
+    /// Callers that have a request in hand.
+    int callersInFlight() {
+        return callers.size();
+    }
+
+    /// Bytes of requests in hand.
+    long bytesInHand() {
+        return bytesInHand.taken();
     }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What became of publish requests before Redis was asked, and how many are in hand.
 ///
@@ -18,15 +19,24 @@ public final class AdmissionMetrics {
     private final Counter malformed;
     private final Counter tooLarge;
     private final Counter overloaded;
+    private final Counter tooMany;
+    private final Counter forbidden;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong bytesInHand = new AtomicLong();
 
     public AdmissionMetrics(MeterRegistry registry) {
         admitted = outcome(registry, "admitted");
         malformed = outcome(registry, "malformed");
         tooLarge = outcome(registry, "too-large");
         overloaded = outcome(registry, "overloaded");
+        tooMany = outcome(registry, "too-many");
+        forbidden = outcome(registry, "forbidden");
         Gauge.builder("fanfare.publish.in.flight", inFlight, AtomicInteger::get)
                 .description("publish requests that hold a place")
+                .register(registry);
+        Gauge.builder("fanfare.publish.bytes.in.hand", bytesInHand, AtomicLong::get)
+                .description("bytes of publish requests that are held in memory")
+                .baseUnit("bytes")
                 .register(registry);
     }
 
@@ -47,9 +57,16 @@ public final class AdmissionMetrics {
         Counter counter = switch (code) {
             case MESSAGE_TOO_LARGE, TOO_MANY_MESSAGES -> tooLarge;
             case OVERLOADED -> overloaded;
+            case TOO_MANY_REQUESTS -> tooMany;
+            case FORBIDDEN -> forbidden;
             default -> malformed;
         };
         counter.increment();
+    }
+
+    /// So many bytes more, or fewer, are held.
+    void held(long change) {
+        bytesInHand.addAndGet(change);
     }
 
     void entered() {

@@ -1,6 +1,6 @@
 package dev.fanfare.messaging.admission;
 
-/// One of the places for requests in flight; closing it gives it back.
+/// One of the places for requests in flight; closing it, once, gives it back.
 public interface Place extends AutoCloseable {
 
     @Override

@@ -13,8 +13,8 @@ import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,11 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/// Turns admitted drafts into stored messages and waits for the broker's word.
+/// Turns admitted drafts into stored messages.
 @Singleton
 public final class Publishing {
 
@@ -35,14 +34,14 @@ public final class Publishing {
     private final MessagePublisher publisher;
     private final SequencePublisher sequences;
     private final MessageIds ids;
-    private final Clock clock;
+    private final InstantSource clock;
     private final PublishMetrics metrics;
 
     Publishing(
             MessagePublisher publisher,
             SequencePublisher sequences,
             MessageIds ids,
-            Clock clock,
+            InstantSource clock,
             PublishMetrics metrics) {
         this.publisher = publisher;
         this.sequences = sequences;
@@ -57,16 +56,32 @@ public final class Publishing {
     ///     deadline; it is then unknown whether the message is stored, and publishing the same id again
     ///     is safe
     public Published publish(Draft draft) {
+        return BrokerAnswer.await(start(draft)).getFirst();
+    }
+
+    /// Publishes `draft`. Never blocks: drafts for one channel that one thread hands over are stored in that order,
+    /// whether it waits between them or not.
+    ///
+    /// @return completes, on a thread of the broker, with what [#publish] would have returned or thrown;
+    ///     never fails
+    public CompletableFuture<Attempted> attempt(Draft draft) {
+        return start(draft)
+                .handle((published, failure) -> failure == null
+                        ? new Attempted.Stored(published.getFirst())
+                        : new Attempted.Failed(faultOf(failure)));
+    }
+
+    private CompletableFuture<List<Published>> start(Draft draft) {
         Message message = draft.toMessage(ids, clock.instant());
         PublishMetrics.Attempt attempt = metrics.started(List.of(draft));
-        return counted(attempt, () -> List.of(toPublished(message, BrokerAnswer.await(publisher.publish(message)))))
-                .getFirst();
+        return counted(
+                attempt, publisher.publish(message).thenApply(outcome -> List.of(toPublished(message, outcome))));
     }
 
     /// Publishes `drafts`, all of one channel, so that nothing comes between them, and returns when Redis has
     /// stored them. Blocks, and throws as [#publish] does; then all of them may be stored, or none is.
     public List<Published> publishAll(List<Draft> drafts) {
-        return start(drafts, clock.instant()).get();
+        return BrokerAnswer.await(start(drafts, clock.instant()));
     }
 
     /// Publishes `drafts`, those of one channel in their order and one right behind the other, and returns
@@ -89,43 +104,46 @@ public final class Publishing {
                 .toList();
     }
 
-    /// Drafts of one channel that are on their way; `answer` waits.
-    private record Started(List<Draft> drafts, Supplier<List<Published>> answer) {}
+    /// Drafts of one channel that are on their way.
+    private record Started(List<Draft> drafts, CompletableFuture<List<Published>> answer) {}
 
-    /// The returned supplier waits.
-    private Supplier<List<Published>> start(List<Draft> drafts, Instant now) {
+    private CompletableFuture<List<Published>> start(List<Draft> drafts, Instant now) {
         List<Message> messages =
                 drafts.stream().map(draft -> draft.toMessage(ids, now)).toList();
         PublishMetrics.Attempt attempt = metrics.started(drafts);
-        CompletableFuture<List<PublishOutcome.Stored>> answer = sequences.publishAll(messages);
-        return () -> counted(attempt, () -> toPublished(messages, BrokerAnswer.await(answer)));
+        return counted(attempt, sequences.publishAll(messages).thenApply(stored -> toPublished(messages, stored)));
     }
 
-    /// What `answer` gives, once it is counted how `attempt` has ended.
-    private static List<Published> counted(PublishMetrics.Attempt attempt, Supplier<List<Published>> answer) {
-        try {
-            List<Published> published = answer.get();
-            attempt.stored(published);
-            return published;
-        } catch (RuntimeException e) {
-            attempt.failed();
-            throw e;
-        }
+    /// `answer`, once it is counted how `attempt` has ended.
+    private static CompletableFuture<List<Published>> counted(
+            PublishMetrics.Attempt attempt, CompletableFuture<List<Published>> answer) {
+        return answer.whenComplete((published, failure) -> {
+            if (failure == null) {
+                attempt.stored(published);
+            } else {
+                attempt.failed();
+            }
+        });
     }
 
+    /// Waits.
     private static List<Attempted> attempt(Started started) {
         int count = started.drafts().size();
         try {
-            return started.answer().get().stream()
+            return BrokerAnswer.await(started.answer()).stream()
                     .<Attempted>map(Attempted.Stored::new)
                     .toList();
-        } catch (FanfareException fault) {
-            return Collections.nCopies(count, new Attempted.Failed(fault));
-        } catch (RuntimeException e) {
-            LOG.error("a publish failed unexpectedly", e);
-            var fault = new FanfareException(ErrorCode.INTERNAL, "the service's log says more", e);
-            return Collections.nCopies(count, new Attempted.Failed(fault));
+        } catch (RuntimeException failure) {
+            return Collections.nCopies(count, new Attempted.Failed(faultOf(failure)));
         }
+    }
+
+    private static FanfareException faultOf(Throwable failure) {
+        FanfareException fault = BrokerAnswer.faultOf(failure);
+        if (fault.code() == ErrorCode.INTERNAL) {
+            LOG.error("a publish failed unexpectedly", fault);
+        }
+        return fault;
     }
 
     private static List<Published> toPublished(List<Message> messages, List<PublishOutcome.Stored> stored) {

@@ -11,6 +11,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// Reads the past of channels page by page.
 ///
@@ -39,7 +40,21 @@ public final class HistoryPages {
     ///
     /// @throws FanfareException with `BROKER_UNAVAILABLE` when Redis did not answer before the broker's deadline
     public PageReading read(HistoryQuery query) {
-        return switch (BrokerAnswer.await(history.page(query.channel(), query.toRequest(maxPageBytes)))) {
+        return readingOf(query, BrokerAnswer.await(history.page(query.channel(), query.toRequest(maxPageBytes))));
+    }
+
+    /// Reads the first page of `query`. Never blocks.
+    ///
+    /// @param maxBytes most bytes of the page's stored messages, if that is less than the instance's limit; from 1
+    /// @return completes, on a thread of the broker, with what [#read] would have returned, or fails with what it
+    ///     would have thrown
+    public CompletableFuture<PageReading> start(HistoryQuery query, int maxBytes) {
+        return history.page(query.channel(), query.toRequest(Math.min(maxBytes, maxPageBytes)))
+                .thenApply(page -> readingOf(query, page));
+    }
+
+    private static PageReading readingOf(HistoryQuery query, HistoryPage page) {
+        return switch (page) {
             case HistoryPage.Unreadable unreadable -> new PageReading.Unreadable(unreadable.reason());
             case HistoryPage.Unknown _ ->
                 query.after() == null && query.upTo() == null

@@ -5,6 +5,7 @@ import dev.fanfare.contract.broker.PageRequest.Direction;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which messages of a channel a caller wants, in pages.
@@ -25,6 +26,18 @@ public record HistoryQuery(
         long startMillis,
         long endMillis,
         int limit) {
+
+    /// What bounds of this exclude each other, in words for the caller; empty when none do. Only a query of which
+    /// that is empty may be read.
+    public Optional<String> contradiction() {
+        if (after != null && upTo != null && !after.isSameEpochAs(upTo)) {
+            return Optional.of("\"from\" and \"to\" are of different epochs");
+        }
+        if (after != null && upTo != null && after.offset() > upTo.offset()) {
+            return Optional.of("\"from\" comes after \"to\"");
+        }
+        return startMillis > endMillis ? Optional.of("\"start\" comes after \"end\"") : Optional.empty();
+    }
 
     private boolean isTimed() {
         return startMillis != Long.MIN_VALUE || endMillis != Long.MAX_VALUE;

@@ -21,6 +21,8 @@ class AdmissionConfigTest {
         assertThat(config.maxBatchBytes().asLongValue()).isEqualTo(256 * 1024);
         assertThat(config.maxInFlight()).isEqualTo(512);
         assertThat(config.maxReadsInFlight()).isEqualTo(64);
+        assertThat(config.maxInFlightPerCaller()).isEqualTo(64);
+        assertThat(config.maxBytesInHand().asLongValue()).isEqualTo(64 << 20);
     }
 
     @Test
@@ -31,6 +33,8 @@ class AdmissionConfigTest {
                 "fanfare.admission.max-batch-messages", "9",
                 "fanfare.admission.max-batch-bytes", "2M",
                 "fanfare.admission.max-reads-in-flight", "8",
+                "fanfare.admission.max-in-flight-per-caller", "6",
+                "fanfare.admission.max-bytes-in-hand", "5M",
                 "fanfare.admission.max-in-flight", "7"));
 
         // Then
@@ -39,6 +43,8 @@ class AdmissionConfigTest {
         assertThat(config.maxBatchBytes().asLongValue()).isEqualTo(2 * 1024 * 1024);
         assertThat(config.maxInFlight()).isEqualTo(7);
         assertThat(config.maxReadsInFlight()).isEqualTo(8);
+        assertThat(config.maxInFlightPerCaller()).isEqualTo(6);
+        assertThat(config.maxBytesInHand().asLongValue()).isEqualTo(5 << 20);
     }
 
     static AdmissionConfig config(Map<String, String> properties) {

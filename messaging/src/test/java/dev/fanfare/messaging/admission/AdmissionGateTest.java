@@ -15,6 +15,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,23 +28,128 @@ class AdmissionGateTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final AdmissionMetrics metrics = new AdmissionMetrics(registry);
 
+    private static final Caller CALLER = new Caller("192.0.2.1");
+    private static final Caller OTHER = new Caller("192.0.2.2");
+
     @Test
     void fullGate_admitsNobodyUntilAPlaceIsGivenBack() {
         // Given
         AdmissionGate gate = gate("max-in-flight", "2");
-        Place first = gate.enter().orElseThrow();
-        Optional<Place> second = gate.enter();
+        PublishPlace first = entered(gate, CALLER);
+        entered(gate, CALLER);
 
         // When
-        Optional<Place> whileFull = gate.enter();
+        Entrance whileFull = gate.enter(OTHER);
         first.close();
-        Optional<Place> afterwards = gate.enter();
+        Entrance afterwards = gate.enter(OTHER);
 
         // Then
-        assertThat(second).isPresent();
-        assertThat(whileFull).isEmpty();
-        assertThat(afterwards).isPresent();
+        assertThat(whileFull).isEqualTo(new Entrance.Refused(ErrorCode.OVERLOADED, "nothing was stored"));
+        assertThat(afterwards).isInstanceOf(Entrance.Entered.class);
         assertThat(registry.get("fanfare.publish.in.flight").gauge().value()).isEqualTo(2);
+    }
+
+    @Test
+    void callerWithAsManyAsItMay_isRefusedAndNobodyElse() {
+        // Given
+        AdmissionGate gate = gate("max-in-flight-per-caller", "2");
+        PublishPlace first = entered(gate, CALLER);
+        entered(gate, CALLER);
+
+        // When
+        Entrance overTheLimit = gate.enter(CALLER);
+        Entrance ofAnother = gate.enter(OTHER);
+        first.close();
+        Entrance afterwards = gate.enter(CALLER);
+
+        // Then
+        assertThat(overTheLimit)
+                .isInstanceOfSatisfying(
+                        Entrance.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
+        assertThat(ofAnother).isInstanceOf(Entrance.Entered.class);
+        assertThat(afterwards).isInstanceOf(Entrance.Entered.class);
+    }
+
+    @Test
+    void callersWithNothingInFlight_areForgotten() {
+        // Given
+        AdmissionGate gate = gate("max-in-flight", "3");
+        List<PublishPlace> places = List.of(entered(gate, CALLER), entered(gate, CALLER), entered(gate, OTHER));
+        Entrance whileFull = gate.enter(new Caller("192.0.2.3"));
+        int whileInFlight = gate.callersInFlight();
+
+        // When
+        places.forEach(PublishPlace::close);
+
+        // Then
+        assertThat(whileFull).isInstanceOf(Entrance.Refused.class);
+        assertThat(whileInFlight).isEqualTo(2);
+        assertThat(gate.callersInFlight()).isZero();
+    }
+
+    @Test
+    void callersOfManyThreads_areCountedExactly() throws Exception {
+        // Given
+        AdmissionGate gate = gate("max-in-flight-per-caller", "3");
+        var most = new AtomicInteger();
+        var inside = new AtomicInteger();
+
+        // When
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 20_000; i++) {
+                var _ = threads.submit(() -> {
+                    if (gate.enter(CALLER) instanceof Entrance.Entered(PublishPlace place)) {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        inside.decrementAndGet();
+                        place.close();
+                    }
+                });
+            }
+        }
+
+        // Then
+        assertThat(most.get()).isBetween(1, 3);
+        assertThat(gate.callersInFlight()).isZero();
+    }
+
+    @Test
+    void bytesInHand_areHeldUpToTheBudgetAndGivenBack() {
+        // Given
+        AdmissionGate gate = gate("max-bytes-in-hand", "300K");
+        PublishPlace first = entered(gate, CALLER);
+        PublishPlace second = entered(gate, OTHER);
+
+        // When
+        boolean holdsFirst = first.hold(100 << 10) && first.hold(200 << 10);
+        boolean holdsTooMuch = second.hold((100 << 10) + 1);
+        boolean holdsTheRest = second.hold(100 << 10);
+        boolean growsBeyond = second.hold((100 << 10) + 1);
+        double whileFull = bytesInHand();
+        first.close();
+        boolean holdsAfterwards = second.hold(300 << 10);
+        second.close();
+
+        // Then
+        assertThat(holdsFirst).isTrue();
+        assertThat(holdsTooMuch).isFalse();
+        assertThat(holdsTheRest).isTrue();
+        assertThat(growsBeyond).isFalse();
+        assertThat(whileFull).isEqualTo(300 << 10);
+        assertThat(holdsAfterwards).isTrue();
+        assertThat(gate.bytesInHand()).isZero();
+        assertThat(bytesInHand()).isZero();
+    }
+
+    private double bytesInHand() {
+        return registry.get("fanfare.publish.bytes.in.hand").gauge().value();
+    }
+
+    private static PublishPlace entered(AdmissionGate gate, Caller caller) {
+        return switch (gate.enter(caller)) {
+            case Entrance.Entered(PublishPlace place) -> place;
+            case Entrance.Refused refused -> throw new AssertionError(refused);
+        };
     }
 
     @Test
@@ -52,12 +160,12 @@ class AdmissionGateTest {
 
         // When
         Optional<Place> whileFull = gate.enterRead();
-        Optional<Place> publish = gate.enter();
+        Entrance publish = gate.enter(CALLER);
         first.close();
 
         // Then
         assertThat(whileFull).isEmpty();
-        assertThat(publish).isPresent();
+        assertThat(publish).isInstanceOf(Entrance.Entered.class);
         assertThat(gate.enterRead()).isPresent();
     }
 
@@ -128,6 +236,8 @@ class AdmissionGateTest {
         "max-in-flight, 0",
         "max-in-flight, -1",
         "max-reads-in-flight, 0",
+        "max-in-flight-per-caller, 0",
+        "max-bytes-in-hand, 262144",
         "max-batch-messages, 0",
         "max-batch-messages, 1001",
         "max-batch-bytes, 1023",
@@ -141,7 +251,7 @@ class AdmissionGateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"admitted", "malformed", "too-large", "overloaded"})
+    @ValueSource(strings = {"admitted", "malformed", "too-large", "overloaded", "too-many", "forbidden"})
     void outcome_isCountedFromZero(String outcome) {
         // When, Then
         assertThat(count(outcome)).isZero();
@@ -154,6 +264,8 @@ class AdmissionGateTest {
         metrics.refused(ErrorCode.MESSAGE_TOO_LARGE);
         metrics.refused(ErrorCode.TOO_MANY_MESSAGES);
         metrics.refused(ErrorCode.OVERLOADED);
+        metrics.refused(ErrorCode.TOO_MANY_REQUESTS);
+        metrics.refused(ErrorCode.FORBIDDEN);
         metrics.refused(ErrorCode.BODY_INVALID);
         metrics.refused(ErrorCode.CHANNEL_INVALID);
 
@@ -161,6 +273,8 @@ class AdmissionGateTest {
         assertThat(count("admitted")).isEqualTo(3);
         assertThat(count("too-large")).isEqualTo(2);
         assertThat(count("overloaded")).isEqualTo(1);
+        assertThat(count("too-many")).isEqualTo(1);
+        assertThat(count("forbidden")).isEqualTo(1);
         assertThat(count("malformed")).isEqualTo(2);
     }
 

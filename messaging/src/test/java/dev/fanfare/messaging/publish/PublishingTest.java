@@ -2,7 +2,6 @@ package dev.fanfare.messaging.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -14,6 +13,7 @@ import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
+import dev.fanfare.contract.message.StreamPosition;
 import dev.fanfare.testkit.InMemoryBroker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -120,7 +120,47 @@ class PublishingTest {
         Publishing publishing = publishing((_, _) -> CompletableFuture.completedFuture(new PublishOutcome.FencedOff()));
 
         // When, Then
-        assertThatIllegalStateException().isThrownBy(() -> publishing.publish(draft("i")));
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> publishing.publish(draft("i")))
+                .withCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void attempt_isAnsweredWhenTheBrokerIs() {
+        // Given
+        var answer = new CompletableFuture<PublishOutcome>();
+        Publishing publishing = publishing((_, _) -> answer);
+
+        // When
+        CompletableFuture<Attempted> attempt = publishing.attempt(draft("i"));
+        boolean isDoneBefore = attempt.isDone();
+        var position = new StreamPosition("e1", 7);
+        answer.complete(new PublishOutcome.Stored(position, true));
+
+        // Then
+        assertThat(isDoneBefore).isFalse();
+        assertThat(attempt).isCompletedWithValue(new Attempted.Stored(new Published(CHANNEL, "i", position, true)));
+        assertThat(timed("duplicate")).isEqualTo(1);
+    }
+
+    @Test
+    void attemptThatFails_isAValue() {
+        // Given
+        var fault = new FanfareException(ErrorCode.BROKER_UNAVAILABLE, "no answer");
+        Publishing publishing = publishing((message, _) ->
+                CompletableFuture.failedFuture(message.id().equals("i") ? fault : new IllegalStateException("boom")));
+
+        // When
+        Attempted expected = publishing.attempt(draft("i")).join();
+        Attempted unexpected = publishing.attempt(draft("j")).join();
+
+        // Then
+        assertThat(expected).isEqualTo(new Attempted.Failed(fault));
+        assertThat(unexpected).isInstanceOfSatisfying(Attempted.Failed.class, failed -> {
+            assertThat(failed.fault().code()).isEqualTo(ErrorCode.INTERNAL);
+            assertThat(failed.fault()).hasCauseInstanceOf(IllegalStateException.class);
+        });
+        assertThat(timed("failed")).isEqualTo(2);
     }
 
     @Test

@@ -1,10 +1,8 @@
 package dev.fanfare.publisher.http;
 
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -12,20 +10,14 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /// Makes HTTP answers of receipts and problems.
 @Singleton
-@Startup
 final class Answers {
 
     private static final int MULTI_STATUS = 207;
 
-    private final String retryAfterSeconds;
+    private final RetryAfter retryAfter;
 
-    Answers(HttpConfig config) {
-        Duration retryAfter = config.retryAfter();
-        if (retryAfter.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException(
-                    "fanfare.publisher.http.retry-after is at least 1s but is " + retryAfter);
-        }
-        retryAfterSeconds = String.valueOf(retryAfter.toSeconds());
+    Answers(RetryAfter retryAfter) {
+        this.retryAfter = retryAfter;
     }
 
     /// @param receipt that of one message, or those of several
@@ -41,7 +33,7 @@ final class Answers {
         ResponseBuilder<JsonBody> answer =
                 ResponseBuilder.<JsonBody>create(MULTI_STATUS).entity(results).type(MediaType.APPLICATION_JSON);
         return results.isWorthARetry()
-                ? answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds).build()
+                ? answer.header(HttpHeaders.RETRY_AFTER, retryAfter.next()).build()
                 : answer.build();
     }
 
@@ -66,6 +58,6 @@ final class Answers {
                         problem.code().httpStatus())
                 .entity(problem)
                 .type(Problem.MEDIA_TYPE);
-        return problem.isUnavailable() ? answer.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds) : answer;
+        return problem.isOfTheMoment() ? answer.header(HttpHeaders.RETRY_AFTER, retryAfter.next()) : answer;
     }
 }

@@ -49,8 +49,8 @@ public final class BatchResource {
         return switch (BatchReader.read(head, body)) {
             case BatchReading.Refused(Problem problem) -> intake.refuse(problem);
             case BatchReading.Messages(List<PublishReading> readings) ->
-                gate.admitCount(readings.size()) instanceof Admission.TooMany(int count, int max)
-                        ? intake.refuse(RequestIntake.tooMany(count, max))
+                gate.admitCount(readings.size()) instanceof Admission.Refused refused
+                        ? intake.refuse(RequestIntake.problemOf(refused))
                         : answers.batch(publish(readings));
         };
     }

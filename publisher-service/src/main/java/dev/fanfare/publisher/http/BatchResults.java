@@ -20,7 +20,7 @@ record BatchResults(List<JsonBody> results) implements JsonBody {
 
     /// Whether some may be stored if they are sent again later.
     boolean isWorthARetry() {
-        return results.stream().anyMatch(result -> result instanceof Problem problem && problem.isUnavailable());
+        return results.stream().anyMatch(result -> result instanceof Problem problem && problem.isOfTheMoment());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /// Reads request bodies, bounded in bytes and in time. Blocks: call it on a virtual thread.
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
 @Startup
 final class BodyReader {
 
-    /// How much of an oversize body is read and thrown away, 1 MiB. Many clients look for the answer only
+    /// How much of a body that is not taken is read and thrown away, 1 MiB. Many clients look for the answer only
     /// when they have sent everything, and see a reset connection instead of the 413 if it is closed first.
     static final int DISCARDED_BYTES_MAX = 1 << 20;
 
@@ -42,26 +43,35 @@ final class BodyReader {
     /// Reads `body` to its end.
     ///
     /// @param declaredBytes what `Content-Length` says, or -1 when it says nothing
-    BodyReading read(InputStream body, long declaredBytes) {
+    /// @param room whether so many bytes in all may be held; asked before they are
+    BodyReading read(InputStream body, long declaredBytes, LongPredicate room) {
         if (declaredBytes > maxBytes + DISCARDED_BYTES_MAX) {
             return new BodyReading.TooLarge(maxBytes, false);
         }
         try {
-            return readInTime(body, declaredBytes);
+            return readInTime(body, declaredBytes, room);
         } catch (IOException _) {
             return new BodyReading.Incomplete("the body ended before its last byte");
         }
     }
 
-    private BodyReading readInTime(InputStream body, long declaredBytes) throws IOException {
+    private BodyReading readInTime(InputStream body, long declaredBytes, LongPredicate room) throws IOException {
         long startedAt = nanoTime.getAsLong();
         // One byte more than allowed tells a body at the limit from one over it.
-        byte[] buffer = new byte[firstBuffer(declaredBytes)];
+        int bufferBytes = firstBuffer(declaredBytes);
+        if (!room.test(bufferBytes)) {
+            return discarded(body, new byte[FIRST_BUFFER_BYTES], startedAt);
+        }
+        byte[] buffer = new byte[bufferBytes];
         long total = 0;
         while (true) {
             int used = (int) Math.min(total, maxBytes);
             if (used == buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.min(2 * used, maxBytes + 1));
+                bufferBytes = Math.min(2 * used, maxBytes + 1);
+                if (!room.test(bufferBytes)) {
+                    return discarded(body, buffer, startedAt);
+                }
+                buffer = Arrays.copyOf(buffer, bufferBytes);
             }
             int n = body.read(buffer, used, buffer.length - used);
             if (n < 0) {
@@ -73,10 +83,27 @@ final class BodyReader {
             if (total > maxBytes + (long) DISCARDED_BYTES_MAX) {
                 return new BodyReading.TooLarge(maxBytes, false);
             }
-            if (nanoTime.getAsLong() - startedAt > timeoutNanos) {
+            if (isLate(startedAt)) {
                 return new BodyReading.Incomplete("the body took longer than " + seconds() + " s");
             }
         }
+    }
+
+    /// Reads a body for which there is no room to its end, unless that is too far or too late, and forgets it.
+    private BodyReading discarded(InputStream body, byte[] scratch, long startedAt) throws IOException {
+        long total = 0;
+        while (total <= DISCARDED_BYTES_MAX && !isLate(startedAt)) {
+            int n = body.read(scratch, 0, scratch.length);
+            if (n < 0) {
+                return new BodyReading.NoRoom(true);
+            }
+            total += n;
+        }
+        return new BodyReading.NoRoom(false);
+    }
+
+    private boolean isLate(long startedAt) {
+        return nanoTime.getAsLong() - startedAt > timeoutNanos;
     }
 
     private int firstBuffer(long declaredBytes) {

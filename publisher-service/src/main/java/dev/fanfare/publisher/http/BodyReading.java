@@ -22,6 +22,9 @@ sealed interface BodyReading {
     /// that the connection can carry another request.
     record TooLarge(int maxBytes, boolean isConsumed) implements BodyReading {}
 
+    /// There is no memory for it now. `isConsumed` as above.
+    record NoRoom(boolean isConsumed) implements BodyReading {}
+
     /// It ended early or took too long. The connection is of no more use.
     record Incomplete(String detail) implements BodyReading {}
 }

@@ -2,6 +2,7 @@ package dev.fanfare.publisher.http;
 
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.message.Base64Text;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.messaging.publish.Draft;

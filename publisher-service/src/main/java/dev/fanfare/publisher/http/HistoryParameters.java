@@ -5,6 +5,7 @@ import dev.fanfare.contract.broker.PageRequest.Direction;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.StreamPosition;
 import dev.fanfare.messaging.read.HistoryQuery;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,6 @@ final class HistoryParameters {
 
     static final Set<String> NAMES = Set.of("limit", "direction", "from", "to", "start", "end");
 
-    private static final String FORWARDS = "forwards";
-    private static final String BACKWARDS = "backwards";
-    private static final int DEFAULT_LIMIT = 100;
     /// Far beyond any time, and short enough for every JSON reader.
     private static final long MAX_MILLIS = 999_999_999_999_999L;
 
@@ -27,30 +25,25 @@ final class HistoryParameters {
         StreamPosition to = parameters.position("to");
         long start = parameters.number("start", 0, MAX_MILLIS, Long.MIN_VALUE);
         long end = parameters.number("end", 0, MAX_MILLIS, Long.MAX_VALUE);
-        boolean isDisjoint = from != null && to != null && !from.isSameEpochAs(to);
-        if (isDisjoint) {
-            parameters.refuse("\"from\" and \"to\" are of different epochs");
-        } else if (from != null && to != null && from.offset() > to.offset()) {
-            parameters.refuse("\"from\" comes after \"to\"");
-        } else if (start > end) {
-            parameters.refuse("\"start\" comes after \"end\"");
-        }
-        int limit = (int) parameters.number("limit", 1, PageRequest.MAX_LIMIT, DEFAULT_LIMIT);
-        return new HistoryQuery(channel, direction(parameters), from, isDisjoint ? null : to, start, end, limit);
+        int limit = (int) parameters.number("limit", 1, PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT);
+        var query = new HistoryQuery(channel, direction(parameters), from, to, start, end, limit);
+        query.contradiction().ifPresent(parameters::refuse);
+        return query;
     }
 
     private static Direction direction(ReadParameters parameters) {
-        String text = parameters.text("direction").orElse(BACKWARDS);
-        if (!text.equals(FORWARDS) && !text.equals(BACKWARDS)) {
+        Optional<String> word = parameters.text("direction");
+        Optional<Direction> direction = word.flatMap(Direction::of);
+        if (word.isPresent() && direction.isEmpty()) {
             parameters.refuse("\"direction\" is forwards or backwards");
         }
-        return text.equals(FORWARDS) ? Direction.OLDEST_FIRST : Direction.NEWEST_FIRST;
+        return direction.orElse(Direction.NEWEST_FIRST);
     }
 
     /// The parameters that [#read] makes `query` of. They have no character that needs an escape.
     static String write(HistoryQuery query) {
         var text = new StringBuilder("direction=")
-                .append(query.direction() == Direction.OLDEST_FIRST ? FORWARDS : BACKWARDS)
+                .append(query.direction().word())
                 .append("&limit=")
                 .append(query.limit());
         append(text, "from", query.after());

@@ -1,7 +1,5 @@
 package dev.fanfare.publisher.http;
 
-import dev.fanfare.contract.broker.HistorySlice.Reason;
-import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.messaging.read.HistoryPages;
 import dev.fanfare.messaging.read.HistoryQuery;
 import dev.fanfare.messaging.read.PageReading;
@@ -49,21 +47,13 @@ public final class HistoryResource {
     private RestResponse<JsonBody> answer(HistoryQuery query) {
         return switch (pages.read(query)) {
             case PageReading.Page page -> answers.page(new HistoryBody(query.channel(), page), link(page.next()));
-            case PageReading.Unreadable(Reason reason) -> answers.problem(problemOf(reason));
+            case PageReading.Unreadable unreadable ->
+                answers.problem(new Problem(unreadable.code(), unreadable.detail()));
         };
     }
 
     /// Relative to the address of the request, so that it survives whatever stands between.
     private static Optional<String> link(@Nullable HistoryQuery next) {
         return Optional.ofNullable(next).map(query -> "messages?" + HistoryParameters.write(query));
-    }
-
-    private static Problem problemOf(Reason reason) {
-        return switch (reason) {
-            case EPOCH_CHANGED -> new Problem(ErrorCode.POSITION_UNKNOWN, "the channel has another epoch");
-            case OFFSET_IN_FUTURE -> new Problem(ErrorCode.POSITION_UNKNOWN, "nothing was published there yet");
-            case TOO_OLD, OVER_LIMIT, REWRITTEN ->
-                new Problem(ErrorCode.POSITION_TOO_OLD, "the message after \"from\" is not kept any more");
-        };
     }
 }

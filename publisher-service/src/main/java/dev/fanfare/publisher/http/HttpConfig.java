@@ -14,7 +14,8 @@ public interface HttpConfig {
     @WithDefault("10s")
     Duration bodyTimeout();
 
-    /// What `Retry-After` says when the instance is full or Redis is away: from 1s, in whole seconds. A larger
+    /// The least that `Retry-After` says when the caller or the instance has as much in hand as it may, or Redis
+    /// is away: from 1s, in whole seconds. It says up to three times that, another time to each caller. A larger
     /// value costs callers time after a short failure, a smaller one brings them back while it lasts.
     @WithDefault("1s")
     Duration retryAfter();

@@ -1,9 +1,11 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.messaging.admission.Caller;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,13 @@ record HttpExchange(RoutingContext context) {
     long declaredBytes() {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);
+    }
+
+    /// Whose request it is. Behind a proxy that is the proxy, unless `quarkus.http.proxy.*` says whom to believe.
+    Caller caller() {
+        SocketAddress remote = context.request().remoteAddress();
+        String address = remote == null ? null : remote.hostAddress();
+        return new Caller(address == null ? String.valueOf(remote) : address);
     }
 
     /// @param channel the segment of the path, percent-decoded, or null when the path has none

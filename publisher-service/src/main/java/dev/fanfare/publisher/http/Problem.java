@@ -16,6 +16,7 @@ record Problem(ErrorCode code, String detail) implements JsonBody {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
     /// What is wrong with the request because of `fault`.
@@ -30,9 +31,9 @@ record Problem(ErrorCode code, String detail) implements JsonBody {
         return new Problem(code, "message " + index + ": " + detail);
     }
 
-    /// Whether the service, rather than the request, is the reason.
-    boolean isUnavailable() {
-        return code.httpStatus() == UNAVAILABLE;
+    /// Whether the moment, rather than the request, is the reason, and another may be better.
+    boolean isOfTheMoment() {
+        return code.httpStatus() == UNAVAILABLE || code.httpStatus() == TOO_MANY;
     }
 
     @Override

@@ -4,7 +4,8 @@ import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.messaging.admission.Admission;
 import dev.fanfare.messaging.admission.AdmissionGate;
 import dev.fanfare.messaging.admission.AdmissionMetrics;
-import dev.fanfare.messaging.admission.Place;
+import dev.fanfare.messaging.admission.Entrance;
+import dev.fanfare.messaging.admission.PublishPlace;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.util.Optional;
@@ -33,25 +34,37 @@ final class RequestIntake {
     /// @param body a stream, so that nothing of it is buffered before there is a place for it
     RestResponse<JsonBody> take(
             HttpExchange exchange, InputStream body, Function<byte[], RestResponse<JsonBody>> served) {
-        Optional<Place> place = gate.enter();
-        if (place.isEmpty()) {
-            exchange.closeAfterAnswer();
-            return refuse(new Problem(ErrorCode.OVERLOADED, "nothing of the message was stored"));
-        }
-        try (Place _ = place.get()) {
-            return read(exchange, body, served);
-        }
+        return switch (gate.enter(exchange.caller())) {
+            case Entrance.Refused(ErrorCode code, String detail) -> {
+                exchange.closeAfterAnswer();
+                yield refuse(new Problem(code, detail));
+            }
+            case Entrance.Entered entered -> {
+                try (PublishPlace place = entered.place()) {
+                    yield read(exchange, body, place, served);
+                }
+            }
+        };
     }
 
     private RestResponse<JsonBody> read(
-            HttpExchange exchange, InputStream body, Function<byte[], RestResponse<JsonBody>> served) {
-        return switch (bodies.read(body, exchange.declaredBytes())) {
+            HttpExchange exchange,
+            InputStream body,
+            PublishPlace place,
+            Function<byte[], RestResponse<JsonBody>> served) {
+        return switch (bodies.read(body, exchange.declaredBytes(), place::hold)) {
             case BodyReading.Whole whole -> served.apply(whole.bytes());
             case BodyReading.TooLarge(int maxBytes, boolean isConsumed) -> {
                 if (!isConsumed) {
                     exchange.closeAfterAnswer();
                 }
                 yield refuse(new Problem(ErrorCode.MESSAGE_TOO_LARGE, "the body has more than " + maxBytes + " bytes"));
+            }
+            case BodyReading.NoRoom(boolean isConsumed) -> {
+                if (!isConsumed) {
+                    exchange.closeAfterAnswer();
+                }
+                yield refuse(new Problem(ErrorCode.OVERLOADED, PublishPlace.NO_ROOM));
             }
             case BodyReading.Incomplete(String detail) -> {
                 exchange.closeAfterAnswer();
@@ -78,18 +91,13 @@ final class RequestIntake {
                 metrics.admitted(messages);
                 yield Optional.empty();
             }
-            case Admission.TooMany(int count, int max) -> Optional.of(tooMany(count, max));
-            case Admission.TooLarge(int index, int dataBytes, int maxBytes) -> {
-                var problem = new Problem(
-                        ErrorCode.MESSAGE_TOO_LARGE,
-                        "data and extras have " + dataBytes + " bytes as JSON; at most " + maxBytes + " are taken");
-                yield Optional.of(messages == 1 ? problem : problem.at(index));
-            }
+            case Admission.TooLarge tooLarge
+            when messages > 1 -> Optional.of(problemOf(tooLarge).at(tooLarge.index()));
+            case Admission.Refused refused -> Optional.of(problemOf(refused));
         };
     }
 
-    static Problem tooMany(int count, int max) {
-        return new Problem(
-                ErrorCode.TOO_MANY_MESSAGES, "the request has " + count + " messages; at most " + max + " are taken");
+    static Problem problemOf(Admission.Refused refused) {
+        return new Problem(refused.code(), refused.detail());
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.publisher.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
@@ -45,6 +46,12 @@ public final class Api {
 
     public static HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(address(path)).timeout(DEADLINE));
+    }
+
+    /// Whether `seconds` is what `Retry-After` may say where the least of it is that of [InMemoryProfile].
+    static void assertIsRetryAfter(String seconds) {
+        assertThat(Integer.parseInt(seconds))
+                .isBetween(InMemoryProfile.RETRY_AFTER_SECONDS, 3 * InMemoryProfile.RETRY_AFTER_SECONDS);
     }
 
     public static HttpResponse<String> send(HttpRequest.Builder request) {

@@ -78,7 +78,7 @@ class BatchResourceTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(207);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("3");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValueSatisfying(Api::assertIsRetryAfter);
         assertThat(codesOf(JSON.readTree(answer.body()))).containsExactly(50300, 0);
     }
 

@@ -7,10 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyReaderTest {
 
@@ -26,7 +29,7 @@ class BodyReaderTest {
         byte[] body = numbered(length);
 
         // When
-        BodyReading reading = reader.read(new ByteArrayInputStream(body), declared);
+        BodyReading reading = reader.read(new ByteArrayInputStream(body), declared, BodyReaderTest::thereIsRoom);
 
         // Then
         assertThat(reading)
@@ -42,11 +45,52 @@ class BodyReaderTest {
         var in = new ByteArrayInputStream(numbered(length));
 
         // When
-        BodyReading reading = reader.read(in, declared);
+        BodyReading reading = reader.read(in, declared, BodyReaderTest::thereIsRoom);
 
         // Then
         assertThat(reading).isEqualTo(new BodyReading.TooLarge(MAX, true));
         assertThat(in.available()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4000, 4000, 4001", "4000, -1, 4096", "100, -1, 2048", "2048, -1, 4096"})
+    void memoryForABody_isAskedForBeforeItIsTaken(int length, long declared, long mostAskedFor) {
+        // Given
+        List<Long> askedFor = new ArrayList<>();
+
+        // When
+        BodyReading reading = reader.read(new ByteArrayInputStream(numbered(length)), declared, askedFor::add);
+
+        // Then
+        assertThat(reading).isInstanceOf(BodyReading.Whole.class);
+        assertThat(askedFor).isSorted().last().isEqualTo(mostAskedFor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4000, -1})
+    void bodyWithoutRoom_isReadToItsEndAndNotHeld(long declared) {
+        // Given
+        var in = new ByteArrayInputStream(numbered(4000));
+
+        // When
+        BodyReading reading = reader.read(in, declared, bytes -> bytes <= 2048);
+
+        // Then
+        assertThat(reading).isEqualTo(new BodyReading.NoRoom(true));
+        assertThat(in.available()).isZero();
+    }
+
+    @Test
+    void hugeBodyWithoutRoom_isGivenUp() {
+        // Given
+        var in = new ByteArrayInputStream(new byte[2 * BodyReader.DISCARDED_BYTES_MAX]);
+
+        // When
+        BodyReading reading = reader.read(in, -1, _ -> false);
+
+        // Then
+        assertThat(reading).isEqualTo(new BodyReading.NoRoom(false));
+        assertThat(in.available()).isPositive();
     }
 
     @Test
@@ -69,7 +113,7 @@ class BodyReaderTest {
         };
 
         // When
-        BodyReading reading = reader.read(zeros, -1);
+        BodyReading reading = reader.read(zeros, -1, BodyReaderTest::thereIsRoom);
 
         // Then
         assertThat(reading).isEqualTo(new BodyReading.TooLarge(MAX, false));
@@ -82,7 +126,7 @@ class BodyReaderTest {
         InputStream unreadable = InputStream.nullInputStream();
 
         // When
-        BodyReading reading = reader.read(unreadable, Long.MAX_VALUE);
+        BodyReading reading = reader.read(unreadable, Long.MAX_VALUE, BodyReaderTest::thereIsRoom);
 
         // Then
         assertThat(reading).isEqualTo(new BodyReading.TooLarge(MAX, false));
@@ -106,7 +150,7 @@ class BodyReaderTest {
         };
 
         // When
-        BodyReading reading = reader.read(slow, 100);
+        BodyReading reading = reader.read(slow, 100, BodyReaderTest::thereIsRoom);
 
         // Then
         assertThat(reading).isEqualTo(new BodyReading.Incomplete("the body took longer than 2 s"));
@@ -135,7 +179,7 @@ class BodyReaderTest {
         };
 
         // When
-        BodyReading reading = reader.read(broken, 100);
+        BodyReading reading = reader.read(broken, 100, BodyReaderTest::thereIsRoom);
 
         // Then
         assertThat(reading).isEqualTo(new BodyReading.Incomplete("the body ended before its last byte"));
@@ -147,6 +191,10 @@ class BodyReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BodyReader(MAX, Duration.ofMillis(999), nanos::get))
                 .withMessageContaining("fanfare.publisher.http.body-timeout");
+    }
+
+    private static boolean thereIsRoom(long bytes) {
+        return bytes > 0;
     }
 
     private static byte[] numbered(int length) {

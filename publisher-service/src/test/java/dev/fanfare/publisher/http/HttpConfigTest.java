@@ -39,8 +39,18 @@ class HttpConfigTest {
 
         // When, Then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Answers(config))
+                .isThrownBy(() -> new RetryAfter(config))
                 .withMessageContaining("fanfare.publisher.http.retry-after");
+    }
+
+    @Test
+    void retryAfter_liesBetweenTheLeastAndThreeTimesThat() {
+        // Given
+        HttpConfig config = config(Map.of("fanfare.publisher.http.retry-after", "PT4S"));
+
+        // When, Then
+        assertThat(new RetryAfter(config, (from, to) -> from).next()).isEqualTo("4");
+        assertThat(new RetryAfter(config, (from, to) -> to - 1).next()).isEqualTo("12");
     }
 
     private static HttpConfig config(Map<String, String> properties) {

@@ -12,6 +12,7 @@ public class InMemoryProfile implements QuarkusTestProfile {
     static final int MAX_BATCH_BYTES = 8192;
     static final int MAX_IN_FLIGHT = 4;
     static final int MAX_READS_IN_FLIGHT = 2;
+    static final int RETRY_AFTER_SECONDS = 3;
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
@@ -27,7 +28,7 @@ public class InMemoryProfile implements QuarkusTestProfile {
                 "fanfare.admission.max-in-flight", String.valueOf(MAX_IN_FLIGHT),
                 "fanfare.admission.max-reads-in-flight", String.valueOf(MAX_READS_IN_FLIGHT),
                 "fanfare.publisher.http.body-timeout", "1s",
-                "fanfare.publisher.http.retry-after", "3s",
+                "fanfare.publisher.http.retry-after", RETRY_AFTER_SECONDS + "s",
                 "quarkus.http.limits.max-body-size", "4M");
     }
 }

@@ -138,7 +138,7 @@ class OpenApiTest {
             assertThat(JSON.readTree(new Problem(code, example.at("/detail").asText()).toJson()))
                     .isEqualTo(example);
         }
-        assertThat(known).hasSize(17);
+        assertThat(known).hasSize(18);
     }
 
     @Test

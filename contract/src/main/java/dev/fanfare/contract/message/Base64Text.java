@@ -1,24 +1,21 @@
-package dev.fanfare.publisher.http;
+package dev.fanfare.contract.message;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.fanfare.contract.message.JsonReading;
-import dev.fanfare.contract.message.Message;
-import dev.fanfare.contract.message.RawJson;
 import java.io.IOException;
 import java.util.Base64;
 
 /// Whether data is what its `encoding` says, so that no subscriber stumbles over it.
-final class Base64Text {
+public final class Base64Text {
 
     private Base64Text() {}
 
-    static boolean isEncoding(String encoding) {
+    public static boolean isEncoding(String encoding) {
         return encoding.equals(Message.BASE64);
     }
 
     /// Whether `data` is a JSON string that holds base64. Escapes such as `\\/`, which some writers make, are fine.
-    static boolean isIn(RawJson data) {
+    public static boolean isIn(RawJson data) {
         try (JsonParser parser = JsonReading.parser(data.utf8())) {
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
                 return false;
