@@ -78,6 +78,14 @@ class ArchitectureTest {
             .resideInAPackage("io.quarkus.websockets.next..");
 
     @ArchTest
+    static final ArchRule messaging_isUsedByCommandsOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.command..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.fanfare.messaging..");
+
+    @ArchTest
     static final ArchRule vertxInternals_areKnownToOneClass = noClasses()
             .that()
             .doNotHaveSimpleName("NettyChannels")

@@ -62,6 +62,8 @@ public final class FrameCodec {
         private @Nullable RequestId id;
         private @Nullable StartPoint start;
         private @Nullable String invalid;
+        private final PublishFields publish = new PublishFields();
+        private final HistoryFields history = new HistoryFields();
 
         void readField(JsonParser parser, byte[] utf8) throws IOException {
             String name = parser.currentName();
@@ -72,6 +74,8 @@ public final class FrameCodec {
                 case "id" -> readId(parser, value, utf8);
                 case "recover" -> readStart(value, StartPointReading.recover(parser), RECOVER_HELP);
                 case "rewind" -> readStart(value, StartPointReading.rewind(parser), REWIND_HELP);
+                case "data", "messageId", "name", "encoding", "extras" -> publish.read(name, parser, utf8);
+                case "direction", "limit", "from", "to", "start", "end" -> history.read(name, parser);
                 default -> parser.skipChildren();
             }
             // An object or array where text belongs still has to be read past.
@@ -105,22 +109,29 @@ public final class FrameCodec {
                 return refused(ErrorCode.FIELD_INVALID, invalid);
             }
             return switch (action) {
-                case "ping" -> new FrameReading.Understood(new ClientFrame.Ping(id));
-                case "subscribe" -> withChannel(c -> new ClientFrame.Subscribe(c, start == null ? NOW : start, id));
-                case "unsubscribe" -> withChannel(c -> new ClientFrame.Unsubscribe(c, id));
+                case "ping" -> understood(new ClientFrame.Ping(id));
+                case "subscribe" ->
+                    withChannel(c -> understood(new ClientFrame.Subscribe(c, start == null ? NOW : start, id)));
+                case "unsubscribe" -> withChannel(c -> understood(new ClientFrame.Unsubscribe(c, id)));
+                case "publish" -> withChannel(c -> publish.toReading(c, id));
+                case "history" -> withChannel(c -> history.toReading(c, id));
                 case null -> refused(ErrorCode.ACTION_UNKNOWN, "action is missing or not a string");
                 default -> refused(ErrorCode.ACTION_UNKNOWN, "the action is not known");
             };
         }
 
-        private FrameReading withChannel(Function<Channel, ClientFrame> frame) {
+        private static FrameReading understood(ClientFrame frame) {
+            return new FrameReading.Understood(frame);
+        }
+
+        private FrameReading withChannel(Function<Channel, FrameReading> reading) {
             if (channel == null) {
                 return refused(ErrorCode.CHANNEL_INVALID, "channel is missing or not a string");
             }
             if (!Channel.isValid(channel)) {
                 return refused(ErrorCode.CHANNEL_INVALID, ErrorCode.CHANNEL_INVALID.remedy());
             }
-            return new FrameReading.Understood(frame.apply(new Channel(channel)));
+            return reading.apply(new Channel(channel));
         }
 
         FrameReading refused(ErrorCode code, String detail) {
@@ -149,6 +160,18 @@ public final class FrameCodec {
                 event(json, "unsubscribed", unsubscribed.channel());
                 appendId(json, unsubscribed.id());
             }
+            case ServerFrame.Published published -> {
+                event(json, "published", published.channel());
+                appendId(json, published.id());
+                JsonWriting.appendMember(json, "messageId", published.messageId());
+                appendPosition(json, published.position());
+                if (published.isDuplicate()) {
+                    json.append(",\"duplicate\":true");
+                }
+            }
+            case ServerFrame.History history -> {
+                return history.page().toString();
+            }
             case ServerFrame.Discontinuity discontinuity -> {
                 event(json, "discontinuity", discontinuity.channel());
                 appendPosition(json, discontinuity.position());
@@ -176,17 +199,17 @@ public final class FrameCodec {
         return json.append('}').toString();
     }
 
-    private static void event(StringBuilder json, String name, Channel channel) {
+    static void event(StringBuilder json, String name, Channel channel) {
         json.append("{\"event\":\"").append(name).append('"');
         JsonWriting.appendMember(json, "channel", channel.name());
     }
 
-    private static void appendPosition(StringBuilder json, StreamPosition position) {
+    static void appendPosition(StringBuilder json, StreamPosition position) {
         JsonWriting.appendMember(json, "epoch", position.epoch());
         json.append(",\"offset\":").append(position.offset());
     }
 
-    private static void appendId(StringBuilder json, @Nullable RequestId id) {
+    static void appendId(StringBuilder json, @Nullable RequestId id) {
         if (id != null) {
             json.append(",\"id\":").append(id.json());
         }

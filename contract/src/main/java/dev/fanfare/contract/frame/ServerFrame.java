@@ -22,6 +22,14 @@ public sealed interface ServerFrame {
     /// No message of `channel` follows.
     record Unsubscribed(Channel channel, RequestId id) implements ServerFrame {}
 
+    /// A message is stored at `position`. `isDuplicate` is true when it was stored before under the same
+    /// `messageId` and this request changed nothing.
+    record Published(Channel channel, RequestId id, String messageId, StreamPosition position, boolean isDuplicate)
+            implements ServerFrame {}
+
+    /// A page of the past.
+    record History(HistoryFrame page) implements ServerFrame {}
+
     /// Messages of `channel` were lost on the way and cannot be read again; what follows comes after
     /// `position`. `reason` is a slug, see the protocol page.
     record Discontinuity(Channel channel, StreamPosition position, String reason) implements ServerFrame {}

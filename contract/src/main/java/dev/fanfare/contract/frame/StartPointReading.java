@@ -60,7 +60,7 @@ final class StartPointReading {
         return null;
     }
 
-    private static boolean isLong(JsonParser parser) throws IOException {
+    static boolean isLong(JsonParser parser) throws IOException {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
     }

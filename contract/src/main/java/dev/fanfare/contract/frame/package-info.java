@@ -1,8 +1,9 @@
 /// The JSON text frames between a client and the gateway.
 ///
 /// Read [ClientFrame] and [ServerFrame] for what can be said, [FrameCodec] for how, and [PublicationFrame]
-/// for the one frame that is spliced instead of written. The numbered statements are in
-/// `docs/reference/protocol.md`. Uses `channel`, `message` and `failure`.
+/// and [HistoryFrame] for those that are spliced instead of written. The numbered statements are in
+/// `docs/reference/protocol.md`. Uses `broker`, `channel`, `message` and
+/// `failure`.
 @NullMarked
 package dev.fanfare.contract.frame;
 

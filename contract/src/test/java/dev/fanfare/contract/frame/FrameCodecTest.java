@@ -1,7 +1,9 @@
 package dev.fanfare.contract.frame;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contract.broker.PageRequest.Direction;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.message.Message;
@@ -9,8 +11,10 @@ import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +63,121 @@ class FrameCodecTest {
             understood(
                     "{\"later\":{\"x\":[1]},\"action\":\"ping\",\"id\":1}", new ClientFrame.Ping(new RequestId("1"))),
         };
+    }
+
+    @Test
+    void publishRequest_keepsItsDataByteForByte() throws IOException {
+        // Given
+        String text = "{\"action\":\"publish\",\"channel\":\"iss.telemetry\",\"data\": { \"b\":1.50, \"a\":1e400 } ,"
+                + "\"messageId\":\"m\",\"name\":\"n\",\"encoding\":null,\"extras\":{\"x\": [1]},\"id\":1}";
+
+        // When
+        FrameReading reading = FrameCodec.read(text);
+
+        // Then
+        assertThat(reading)
+                .isEqualTo(new FrameReading.Understood(new ClientFrame.Publish(
+                        ISS,
+                        json("{ \"b\":1.50, \"a\":1e400 }"),
+                        "m",
+                        "n",
+                        null,
+                        json("{\"x\": [1]}"),
+                        new RequestId("1"))));
+    }
+
+    @Test
+    void publishRequest_needsOnlyChannelAndData() throws IOException {
+        // When, Then
+        assertThat(FrameCodec.read("{\"data\":null,\"action\":\"publish\",\"channel\":\"iss.telemetry\"}"))
+                .isEqualTo(new FrameReading.Understood(
+                        new ClientFrame.Publish(ISS, json("null"), null, null, null, null, null)));
+        assertThat(FrameCodec.read("{\"action\":\"publish\",\"channel\":\"iss.telemetry\",\"data\":\"AA==\","
+                        + "\"encoding\":\"base64\"}"))
+                .isEqualTo(new FrameReading.Understood(
+                        new ClientFrame.Publish(ISS, json("\"AA==\""), null, null, "base64", null, null)));
+    }
+
+    private static RawJson json(String text) throws IOException {
+        return RawJson.parse(text.getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"x\":1",
+                "\"data\":1,\"messageId\":7",
+                "\"data\":1,\"messageId\":\"\"",
+                "\"data\":1,\"messageId\":\"a\\nb\"",
+                "\"data\":1,\"messageId\":\"\\ud800\"",
+                "\"data\":1,\"name\":[\"a\"]",
+                "\"data\":1,\"extras\":[]",
+                "\"data\":\"AA==\",\"encoding\":\"hex\"",
+                "\"data\":\"A\",\"encoding\":\"base64\"",
+                "\"data\":1,\"encoding\":\"base64\"",
+            })
+    void badPublish_isRefused(String fields) {
+        // When
+        FrameReading reading = FrameCodec.read("{\"action\":\"publish\",\"channel\":\"c\",\"id\":1," + fields + "}");
+
+        // Then
+        assertThat(reading).isInstanceOfSatisfying(FrameReading.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.FIELD_INVALID);
+            assertThat(refused.id()).isEqualTo(new RequestId("1"));
+        });
+    }
+
+    @Test
+    void fieldsOfOtherActions_areIgnored() {
+        // When, Then
+        assertThat(FrameCodec.read("{\"action\":\"ping\",\"messageId\":7,\"limit\":\"x\",\"from\":[1],\"extras\":1}"))
+                .isEqualTo(new FrameReading.Understood(new ClientFrame.Ping(null)));
+    }
+
+    @Test
+    void historyRequest_isUnderstood() {
+        // When, Then
+        assertThat(FrameCodec.read("{\"action\":\"history\",\"channel\":\"iss.telemetry\"}"))
+                .isEqualTo(new FrameReading.Understood(new ClientFrame.History(
+                        ISS, Direction.NEWEST_FIRST, null, null, Long.MIN_VALUE, Long.MAX_VALUE, 100, null)));
+        assertThat(FrameCodec.read(
+                        "{\"action\":\"history\",\"channel\":\"iss.telemetry\",\"direction\":\"forwards\",\"limit\":7,"
+                                + "\"from\":{\"epoch\":\"e1\",\"offset\":0},\"to\":{\"epoch\":\"e1\",\"offset\":9},"
+                                + "\"start\":5,\"end\":6,\"id\":\"h\"}"))
+                .isEqualTo(new FrameReading.Understood(new ClientFrame.History(
+                        ISS,
+                        Direction.OLDEST_FIRST,
+                        new StreamPosition("e1", 0),
+                        new StreamPosition("e1", 9),
+                        5,
+                        6,
+                        7,
+                        new RequestId("\"h\""))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"direction\":\"oldest-first\"",
+                "\"direction\":1",
+                "\"limit\":0",
+                "\"limit\":1001",
+                "\"limit\":\"7\"",
+                "\"limit\":99999999999999999999",
+                "\"from\":\"e1:7\"",
+                "\"to\":{\"epoch\":\"e1\"}",
+                "\"start\":-1",
+                "\"end\":1.5",
+            })
+    void badHistory_isRefused(String field) {
+        // When
+        FrameReading reading = FrameCodec.read("{\"action\":\"history\",\"channel\":\"c\",\"id\":1," + field + "}");
+
+        // Then
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        FrameReading.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FIELD_INVALID));
     }
 
     private static Arguments subscribeFrom(String field, StartPoint start) {
@@ -171,6 +290,16 @@ class FrameCodecTest {
                 "{\"event\":\"unsubscribed\",\"channel\":\"iss.telemetry\",\"id\":\"r1\"}"
             },
             {
+                new ServerFrame.Published(ISS, id, "m\"1", new StreamPosition("e1", 7), false),
+                "{\"event\":\"published\",\"channel\":\"iss.telemetry\",\"id\":\"r1\",\"messageId\":\"m\\\"1\","
+                        + "\"epoch\":\"e1\",\"offset\":7}"
+            },
+            {
+                new ServerFrame.Published(ISS, id, "m", new StreamPosition("e1", 7), true),
+                "{\"event\":\"published\",\"channel\":\"iss.telemetry\",\"id\":\"r1\",\"messageId\":\"m\","
+                        + "\"epoch\":\"e1\",\"offset\":7,\"duplicate\":true}"
+            },
+            {
                 new ServerFrame.Discontinuity(ISS, new StreamPosition("e2", 3), "epoch-changed"),
                 "{\"event\":\"discontinuity\",\"channel\":\"iss.telemetry\",\"epoch\":\"e2\",\"offset\":3,"
                         + "\"reason\":\"epoch-changed\"}"
@@ -203,6 +332,38 @@ class FrameCodecTest {
         assertThat(frame)
                 .hasToString("{\"channel\":\"iss.telemetry\",\"message\":\"hi\",\"id\":\"a\",\"timestamp\":5,"
                         + "\"epoch\":\"e1\",\"offset\":7}");
+    }
+
+    @Test
+    void historyPage_isSplicedFromStoredBytes() {
+        // Given
+        var position = new StreamPosition("e1", 8);
+        var request = new ClientFrame.History(
+                ISS, Direction.OLDEST_FIRST, null, null, 5, Long.MAX_VALUE, 2, new RequestId("1"));
+        var next = new ClientFrame.History(
+                ISS, Direction.OLDEST_FIRST, new StreamPosition("e1", 7), position, 5, Long.MAX_VALUE, 2, null);
+
+        // When
+        var page = HistoryFrame.of(request, position, List.of(publication(6), publication(7)), next);
+        var empty = HistoryFrame.of(request, null, List.of(), null);
+
+        // Then
+        assertThat(FrameCodec.write(new ServerFrame.History(page)))
+                .isEqualTo("{\"event\":\"history\",\"channel\":\"iss.telemetry\",\"id\":1,"
+                        + "\"position\":{\"epoch\":\"e1\",\"offset\":8},\"messages\":["
+                        + "{\"channel\":\"iss.telemetry\",\"message\":\"hi\",\"id\":\"a6\",\"timestamp\":5,"
+                        + "\"epoch\":\"e1\",\"offset\":6},"
+                        + "{\"channel\":\"iss.telemetry\",\"message\":\"hi\",\"id\":\"a7\",\"timestamp\":5,"
+                        + "\"epoch\":\"e1\",\"offset\":7}],"
+                        + "\"next\":{\"direction\":\"forwards\",\"limit\":2,\"from\":{\"epoch\":\"e1\",\"offset\":7},"
+                        + "\"to\":{\"epoch\":\"e1\",\"offset\":8},\"start\":5}}");
+        assertThat(page.length()).isEqualTo(page.toString().length());
+        assertThat(empty).hasToString("{\"event\":\"history\",\"channel\":\"iss.telemetry\",\"id\":1,\"messages\":[]}");
+    }
+
+    private static Publication publication(long offset) {
+        var message = new Message(ISS, "a" + offset, RawJson.ofString("hi"), null, null, Instant.ofEpochMilli(5));
+        return new Publication(new StreamPosition("e1", offset), "m", "m", StoredMessage.of(message));
     }
 
     @Test

@@ -51,6 +51,20 @@ public final class PublishApi {
         }
     }
 
+    /// A page of the past of `channel`.
+    ///
+    /// @param query the parameters, as in `limit=2`
+    public JsonNode history(String channel, String query) {
+        HttpRequest request = HttpRequest.newBuilder(publisher.http("/v1/channels/" + channel + "/messages?" + query))
+                .timeout(answerWithin)
+                .build();
+        try {
+            return send(request).body();
+        } catch (IOException e) {
+            throw new AssertionError("no answer from " + request.uri(), e);
+        }
+    }
+
     private Answer post(String channel, String body) {
         HttpRequest request = request(channel, body);
         try {

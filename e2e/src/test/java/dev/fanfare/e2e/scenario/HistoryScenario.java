@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a subscription may start with, on one topology of Redis: the past from a position, the newest
-/// messages, or neither with a clear answer. The client asks a gateway that has not seen the channel.
+/// The past of channels, on one topology of Redis. What a subscription may start with: the past from a position,
+/// the newest messages, or neither with a clear answer. And that it is the same past whichever way it is read. The
+/// client asks a gateway that has not seen the channel.
 abstract class HistoryScenario {
 
     /// A channel of each lies on every primary of a cluster.
@@ -43,6 +44,7 @@ abstract class HistoryScenario {
                     .setting(service, "fanfare.channels.rules[1].pattern", "ephemeral.*")
                     .setting(service, "fanfare.channels.rules[1].history-size", "0");
         }
+        builder.setting(Service.GATEWAY, "fanfare.gateway.command.publish-allowed", "true");
         return builder.build();
     }
 
@@ -168,6 +170,39 @@ abstract class HistoryScenario {
         // Then
         assertThat(answer.path("ephemeral").asBoolean()).isTrue();
         assertIsAnew("ephemeral.a", answer, 2);
+    }
+
+    @Test
+    void messagesOfBothWays_areAlikeInBothHistories() {
+        // Given
+        List<String> channels =
+                IntStream.range(0, CHANNELS).mapToObj(i -> "alike." + i).toList();
+        for (String channel : channels) {
+            JsonNode first = publish(channel, 1, 1);
+
+            // When
+            JsonNode second = ask("publish", channel, ",\"data\":{\"n\": 2.0},\"messageId\":\"w2\",\"name\":\"n\"");
+            publish(channel, 3, 3);
+            JsonNode overHttp = api.history(channel, "direction=forwards&limit=2");
+            JsonNode overWebSocket = ask("history", channel, ",\"direction\":\"forwards\",\"limit\":2");
+
+            // Then
+            assertThat(second.path("epoch")).isEqualTo(first.path("epoch"));
+            assertThat(second.path("offset").asInt()).isEqualTo(2);
+            assertThat(overWebSocket.path("position")).isEqualTo(overHttp.path("position"));
+            assertThat(overWebSocket.path("messages")).isEqualTo(overHttp.path("messages"));
+            assertThat(overHttp.path("messages")).hasSize(2);
+            assertThat(overHttp.path("messages").path(1).path("id").asText()).isEqualTo("w2");
+            assertThat(overWebSocket.path("next").path("from").path("offset").asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    private JsonNode ask(String action, String channel, String fields) {
+        String id = action + "-" + channel;
+        client.send(
+                "{\"action\":\"" + action + "\",\"channel\":\"" + channel + "\",\"id\":\"" + id + "\"" + fields + "}");
+        return awaitFrame(client, frame -> frame.path("id").asText().equals(id));
     }
 
     @ParameterizedTest

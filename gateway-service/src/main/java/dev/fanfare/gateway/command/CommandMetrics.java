@@ -14,12 +14,16 @@ public class CommandMetrics {
 
     private final Counter subscribes;
     private final Counter unsubscribes;
+    private final Counter publishes;
+    private final Counter historyReads;
     private final Counter pings;
     private final Map<ErrorCode, Counter> refusals = new EnumMap<>(ErrorCode.class);
 
     CommandMetrics(MeterRegistry registry) {
         subscribes = commands(registry, "subscribe");
         unsubscribes = commands(registry, "unsubscribe");
+        publishes = commands(registry, "publish");
+        historyReads = commands(registry, "history");
         pings = commands(registry, "ping");
         for (ErrorCode code : ErrorCode.values()) {
             refusals.put(
@@ -42,6 +46,8 @@ public class CommandMetrics {
         Counter counter = switch (frame) {
             case ClientFrame.Subscribe _ -> subscribes;
             case ClientFrame.Unsubscribe _ -> unsubscribes;
+            case ClientFrame.Publish _ -> publishes;
+            case ClientFrame.History _ -> historyReads;
             case ClientFrame.Ping _ -> pings;
         };
         counter.increment();

@@ -1,6 +1,7 @@
 /// What a client may ask for, and how it is obeyed.
 ///
-/// Read [CommandDispatcher]. Uses `recovery`, `hub` and `contract`.
+/// Read [CommandDispatcher]. [Permissions] says who may do what. Uses `recovery`, `hub`, `contract` and `messaging`,
+/// which nobody else here uses.
 @NullMarked
 package dev.fanfare.gateway.command;
 

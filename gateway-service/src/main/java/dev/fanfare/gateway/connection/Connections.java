@@ -2,11 +2,10 @@ package dev.fanfare.gateway.connection;
 
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
-import dev.fanfare.gateway.command.CommandConfig;
+import dev.fanfare.gateway.command.Client;
 import dev.fanfare.gateway.command.CommandDispatcher;
-import dev.fanfare.gateway.command.CommandMetrics;
+import dev.fanfare.gateway.command.Commands;
 import dev.fanfare.gateway.hub.Hub;
-import dev.fanfare.gateway.recovery.Channels;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -23,28 +22,18 @@ import java.util.stream.Stream;
 public class Connections {
 
     private final Hub hub;
-    private final Channels channels;
+    private final Commands commands;
     private final ConnectionConfig config;
     private final ConnectionMetrics metrics;
-    private final CommandConfig commandConfig;
-    private final CommandMetrics commandMetrics;
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
     private volatile boolean isDegraded;
 
-    Connections(
-            Hub hub,
-            Channels channels,
-            ConnectionConfig config,
-            ConnectionMetrics metrics,
-            CommandConfig commandConfig,
-            CommandMetrics commandMetrics) {
+    Connections(Hub hub, Commands commands, ConnectionConfig config, ConnectionMetrics metrics) {
         this.hub = hub;
-        this.channels = channels;
+        this.commands = commands;
         this.config = config;
         this.metrics = metrics;
-        this.commandConfig = commandConfig;
-        this.commandMetrics = commandMetrics;
         metrics.observe(open);
     }
 
@@ -64,14 +53,15 @@ public class Connections {
         return loops.values().stream().map(LoopConnections::load);
     }
 
-    /// Takes a freshly upgraded socket in, on its event loop. `channel` is the one under `socket`.
-    public Connection open(WebSocketConnection socket, Channel channel, boolean welcome) {
+    /// Takes a freshly upgraded socket in, on its event loop. `channel` is the one under `socket`, and
+    /// `remoteAddress` where it came from, or the client of a proxy that is believed.
+    public Connection open(WebSocketConnection socket, Channel channel, String remoteAddress, boolean welcome) {
         LoopConnections onLoop = onLoop(channel.eventLoop());
         var writer = new ConnectionWriter(channel, socket, config, metrics, onLoop::closing);
-        var commands =
-                new CommandDispatcher(hub.on(channel.eventLoop()), channels, writer, commandConfig, commandMetrics);
+        CommandDispatcher dispatcher =
+                commands.dispatcher(Client.of(socket.id(), remoteAddress), hub.on(channel.eventLoop()), writer);
         var budget = new InboundBudget(config, System.nanoTime());
-        var connection = new Connection(socket.id(), channel.eventLoop(), writer, commands, budget);
+        var connection = new Connection(socket.id(), channel.eventLoop(), writer, dispatcher, budget);
         open.put(connection.id(), connection);
         onLoop.add(connection);
         metrics.opened();

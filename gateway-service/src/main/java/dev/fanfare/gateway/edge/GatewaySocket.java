@@ -43,7 +43,9 @@ public class GatewaySocket {
     @OnOpen
     Uni<Void> onOpen(WebSocketConnection socket) {
         Channel channel = socket.userData().get(NettyChannels.KEY);
-        Connection connection = connections.open(socket, channel, SUBPROTOCOL.equals(socket.subprotocol()));
+        String remoteAddress = socket.userData().get(UpgradeGate.REMOTE_ADDRESS);
+        Connection connection =
+                connections.open(socket, channel, remoteAddress, SUBPROTOCOL.equals(socket.subprotocol()));
         NettyChannels.guard(channel, connection::onControl);
         socket.userData().put(KEY, connection);
         return Uni.createFrom().voidItem();

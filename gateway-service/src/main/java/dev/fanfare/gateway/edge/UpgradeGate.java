@@ -2,7 +2,10 @@ package dev.fanfare.gateway.edge;
 
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,9 @@ public class UpgradeGate implements HttpUpgradeCheck {
 
     /// The header of a refusal that names its reason.
     static final String REFUSED = "Fanfare-Refused";
+
+    /// Under which the upgrade leaves the remote address for the socket.
+    static final TypedKey<String> REMOTE_ADDRESS = new TypedKey<>("fanfare.remote-address");
 
     private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -40,7 +46,15 @@ public class UpgradeGate implements HttpUpgradeCheck {
             return CheckResult.rejectUpgrade(SERVICE_UNAVAILABLE, headersOf(refusal));
         }
         context.userData().put(NettyChannels.KEY, client);
+        context.userData().put(REMOTE_ADDRESS, addressOf(context.httpRequest()));
         return CheckResult.permitUpgrade();
+    }
+
+    /// Vert.x names the client of a proxy where `quarkus.http.proxy.*` says to believe it.
+    private static String addressOf(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        String address = remote == null ? null : remote.hostAddress();
+        return address == null ? String.valueOf(remote) : address;
     }
 
     /// Another instance may have room at once; so this one, when it leaves, says the shortest time.

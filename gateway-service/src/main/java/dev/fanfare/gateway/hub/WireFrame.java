@@ -3,6 +3,7 @@ package dev.fanfare.gateway.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanfare.contract.frame.FrameCodec;
+import dev.fanfare.contract.frame.HistoryFrame;
 import dev.fanfare.contract.frame.PublicationFrame;
 import dev.fanfare.contract.frame.ServerFrame;
 import io.netty.buffer.ByteBuf;
@@ -31,7 +32,16 @@ public final class WireFrame {
 
     /// The frame of one answer or event.
     public static ByteBuf of(ServerFrame frame) {
-        return ofText(FrameCodec.write(frame).getBytes(UTF_8));
+        return frame instanceof ServerFrame.History(HistoryFrame page)
+                ? of(page)
+                : ofText(FrameCodec.write(frame).getBytes(UTF_8));
+    }
+
+    private static ByteBuf of(HistoryFrame page) {
+        ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(MAX_HEADER + page.length());
+        writeHeader(buffer, page.length());
+        page.forEachPart(buffer::writeBytes);
+        return buffer;
     }
 
     /// The frame of one publication.
