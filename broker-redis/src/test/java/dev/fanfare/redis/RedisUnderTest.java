@@ -13,6 +13,7 @@ import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.lease.RedisLease;
 import dev.fanfare.redis.publish.PublishSettings;
 import dev.fanfare.redis.publish.RedisPublisher;
+import dev.fanfare.redis.revocation.RedisRevocations;
 import dev.fanfare.redis.script.ScriptRunner;
 import dev.fanfare.testkit.MessagePublisherContract;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ public final class RedisUnderTest implements AutoCloseable {
     public final RedisChannelDirectory directory;
     public final RedisLease leases;
     public final RedisInstances instances;
+    public final RedisRevocations revocations;
     public final RedisHealth health;
 
     public RedisUnderTest(RedisOptions options, ChannelRules rules, CommandLimits limits) {
@@ -58,6 +60,7 @@ public final class RedisUnderTest implements AutoCloseable {
         directory = new RedisChannelDirectory(scripts, keys, sharded);
         leases = new RedisLease(scripts, keys);
         instances = new RedisInstances(scripts, keys);
+        revocations = new RedisRevocations(scripts, keys);
         health = new RedisHealth(commands);
     }
 

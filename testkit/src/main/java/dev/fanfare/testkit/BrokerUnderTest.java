@@ -5,6 +5,7 @@ import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import java.time.Duration;
 
@@ -24,6 +25,8 @@ public interface BrokerUnderTest {
     LeaseKeeper leases();
 
     InstanceDirectory instances();
+
+    RevocationLog revocations();
 
     /// Lets time pass for the broker.
     void passTime(Duration time);

@@ -14,6 +14,9 @@ import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.Revocation;
+import dev.fanfare.contract.broker.RevocationLog;
+import dev.fanfare.contract.broker.RevocationTarget;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
@@ -47,7 +50,8 @@ public final class InMemoryBroker
                 ChannelHistory,
                 ChannelDirectory,
                 LeaseKeeper,
-                InstanceDirectory {
+                InstanceDirectory,
+                RevocationLog {
 
     private static final String THREAD_NAME = "in-memory-broker";
 
@@ -61,6 +65,7 @@ public final class InMemoryBroker
     private final Map<Channel, InMemoryChannel> channels = new HashMap<>();
     private final InMemoryLeases leases;
     private final InMemoryInstances instances;
+    private final InMemoryRevocations revocations;
     private final InMemoryFeed feed = new InMemoryFeed();
     private final InMemoryDirectory directory = new InMemoryDirectory(channels, feed);
     private boolean available = true;
@@ -72,6 +77,7 @@ public final class InMemoryBroker
         this.idempotencyWindow = idempotencyWindow;
         this.leases = new InMemoryLeases(clock);
         this.instances = new InMemoryInstances(clock);
+        this.revocations = new InMemoryRevocations(clock);
     }
 
     @Override
@@ -130,8 +136,8 @@ public final class InMemoryBroker
 
     @Override
     public CompletableFuture<ChannelListing> list(String prefix, @Nullable String cursor, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("the limit is 1 to " + MAX_LIMIT + " but is " + limit);
+        if (limit < 1 || limit > ChannelDirectory.MAX_LIMIT) {
+            throw new IllegalArgumentException("the limit is 1 to " + ChannelDirectory.MAX_LIMIT + " but is " + limit);
         }
         String after = InMemoryDirectory.after(cursor);
         return whenAvailable(() -> directory.list(prefix, after, limit));
@@ -150,6 +156,18 @@ public final class InMemoryBroker
     @Override
     public CompletableFuture<Integer> announce(String service, String instance, boolean isWell, Duration ttl) {
         return whenAvailable(() -> instances.announce(service, instance, isWell, ttl));
+    }
+
+    @Override
+    public CompletableFuture<Revocation> revoke(RevocationTarget target, Duration grace, Duration memory) {
+        RevocationLog.checkTimes(grace, memory);
+        return whenAvailable(() -> revocations.revoke(target, grace, memory));
+    }
+
+    @Override
+    public CompletableFuture<List<Revocation>> since(long after, int limit) {
+        RevocationLog.checkRead(after, limit);
+        return whenAvailable(() -> revocations.since(after, limit));
     }
 
     @Override
@@ -219,6 +237,7 @@ public final class InMemoryBroker
             channels.clear();
             leases.clear();
             instances.clear();
+            revocations.clear();
         });
     }
 

@@ -8,6 +8,7 @@ import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import java.time.Duration;
 
@@ -44,6 +45,11 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public InstanceDirectory instances() {
+        return broker;
+    }
+
+    @Override
+    public RevocationLog revocations() {
         return broker;
     }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// f:{tag}:*<id>              pub/sub name of a feed connection's test messages
 /// f:{name}:lease             lease
 /// f:{service}:instances      instances of a service that are well
+/// f:{revocations}:log        revocations by serial
+/// f:{revocations}:ends       when they may be forgotten
 /// ```
 ///
 /// The parts of one channel share a hash tag, so one script call touches one slot. Names need no
@@ -91,6 +93,16 @@ public final class RedisKeys {
     /// The instances of `service` that are well.
     public String instances(String service) {
         return prefix + ":{" + service + "}:instances";
+    }
+
+    /// The revocations, by serial. In one slot with [#revocationEnds].
+    public String revocations() {
+        return prefix + ":{revocations}:log";
+    }
+
+    /// When each of the revocations may be forgotten.
+    public String revocationEnds() {
+        return prefix + ":{revocations}:ends";
     }
 
     private String tagged(Channel channel) {

@@ -6,6 +6,7 @@ import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.redis.connection.CapturedOptions;
@@ -24,6 +25,7 @@ import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.lease.RedisLease;
 import dev.fanfare.redis.publish.PublishSettings;
 import dev.fanfare.redis.publish.RedisPublisher;
+import dev.fanfare.redis.revocation.RedisRevocations;
 import dev.fanfare.redis.script.ScriptRunner;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -114,6 +116,12 @@ final class BrokerBeans {
     @Singleton
     InstanceDirectory instances(ScriptRunner scripts, RedisKeys keys) {
         return new RedisInstances(scripts, keys);
+    }
+
+    @Produces
+    @Singleton
+    RevocationLog revocations(ScriptRunner scripts, RedisKeys keys) {
+        return new RedisRevocations(scripts, keys);
     }
 
     /// @param unused as for [#commands]

@@ -6,6 +6,9 @@ import dev.fanfare.contract.broker.ChannelStatus;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.Revocation;
+import dev.fanfare.contract.broker.RevocationTarget;
+import dev.fanfare.contract.broker.RevocationTarget.Kind;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
@@ -220,6 +223,45 @@ class LayoutIT {
         assertThat(REDIS.execute("ZSCORE", key, "a")).isEqualTo(expiresAt);
         assertThat(ttlMillis(key)).isBetween(40_000L, 60_000L);
         assertThat(REDIS.execute("ZRANGE", key, "0", "-1")).isEqualTo(List.of("b", "a"));
+    }
+
+    @Test
+    void revocations_areAsDocumented() {
+        // Given
+        String log = redis.keys.revocations();
+        String ends = redis.keys.revocationEnds();
+        REDIS.execute("DEL", log, ends);
+
+        // When
+        Revocation one = revoke(Kind.SUBJECT, "alice and bob", Duration.ofSeconds(60));
+        Revocation other = revoke(Kind.CHANNEL, "iss.*", Duration.ofSeconds(20));
+
+        // Then
+        assertThat(REDIS.execute("ZRANGE", log, "0", "-1"))
+                .isEqualTo(List.of(member(one, "subject alice and bob"), member(other, "channel iss.*")));
+        assertThat(REDIS.execute("ZSCORE", ends, String.valueOf(one.serial())))
+                .isEqualTo(String.valueOf(one.until().toEpochMilli()));
+        for (String key : List.of(log, ends)) {
+            assertThat(REDIS.execute("PEXPIRETIME", key)).isEqualTo(one.until().toEpochMilli());
+        }
+    }
+
+    private static Revocation revoke(Kind kind, String value, Duration memory) {
+        return redis.revocations
+                .revoke(new RevocationTarget(kind, value), Duration.ofSeconds(1), memory)
+                .join();
+    }
+
+    private static String member(Revocation revocation, String kindAndValue) {
+        String[] parts = kindAndValue.split(" ", 2);
+        return "%d %s %d %d %d %s"
+                .formatted(
+                        revocation.serial(),
+                        parts[0],
+                        revocation.madeAt().toEpochMilli(),
+                        revocation.effectiveAt().toEpochMilli(),
+                        revocation.until().toEpochMilli(),
+                        parts[1]);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.testkit.BrokerUnderTest;
@@ -45,6 +46,11 @@ abstract class BrokerOnRedis implements BrokerUnderTest {
     @Override
     public final InstanceDirectory instances() {
         return redis().instances;
+    }
+
+    @Override
+    public final RevocationLog revocations() {
+        return redis().revocations;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisCluster;
+import dev.fanfare.testkit.RevocationLogContract;
 import dev.fanfare.testkit.SequencePublisherContract;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
@@ -212,6 +213,14 @@ class RedisClusterIT {
 
     @Nested
     class InstancesOnACluster extends InstanceDirectoryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class RevocationsOnACluster extends RevocationLogContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

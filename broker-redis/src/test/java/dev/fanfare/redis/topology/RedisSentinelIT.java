@@ -15,6 +15,7 @@ import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisSentinel;
+import dev.fanfare.testkit.RevocationLogContract;
 import dev.fanfare.testkit.SequencePublisherContract;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
@@ -183,6 +184,14 @@ class RedisSentinelIT {
 
     @Nested
     class InstancesUnderSentinel extends InstanceDirectoryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class RevocationsUnderSentinel extends RevocationLogContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -8,6 +8,7 @@ import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
 import dev.fanfare.testkit.RedisServer;
+import dev.fanfare.testkit.RevocationLogContract;
 import dev.fanfare.testkit.SequencePublisherContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,14 @@ class RedisSingleIT {
 
     @Nested
     class InstancesOnOneServer extends InstanceDirectoryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class RevocationsOnOneServer extends RevocationLogContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;
