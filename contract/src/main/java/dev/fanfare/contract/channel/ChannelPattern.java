@@ -21,6 +21,14 @@ public record ChannelPattern(String text) {
         return matches(text, channel.name());
     }
 
+    /// Whether every channel of `other` is in this set too.
+    ///
+    /// A yes is always true. A no may be wrong only where this pattern names nearly every character
+    /// there is: its stars alone may swallow a star of `other`, which stands for any character.
+    public boolean covers(ChannelPattern other) {
+        return matches(text, other.text);
+    }
+
     /*
      * The usual greedy walk: on a mismatch go back to the last star and let it swallow one more
      * character. Only the last star is ever retried, which bounds the work by |pattern| * |name|.

@@ -36,6 +36,58 @@ public enum ErrorCode {
             "A query parameter or a header is unknown or has a wrong value",
             "Compare it with the API page.",
             Retry.NEVER),
+    TOKEN_MISSING(40100, "There is no token", "Send a token; anonymous access is not allowed here.", Retry.NEVER),
+    TOKEN_MALFORMED(
+            40101,
+            "The token cannot be read",
+            "Send the whole token as it was issued: three parts of base64url without padding.",
+            Retry.NEVER),
+    TOKEN_TOO_LONG(
+            40102,
+            "The token is too long",
+            "Issue tokens with fewer claims, or raise fanfare.access.max-token-bytes.",
+            Retry.NEVER),
+    TOKEN_ISSUER_UNKNOWN(
+            40103,
+            "The issuer of the token is not trusted",
+            "Compare its iss with fanfare.access.issuers, letter by letter.",
+            Retry.NEVER),
+    TOKEN_ALGORITHM_REFUSED(
+            40104,
+            "The token is signed in a way that its issuer may not use",
+            "Sign it with one of the algorithms that are configured for the issuer.",
+            Retry.NEVER),
+    TOKEN_KEY_UNKNOWN(
+            40105,
+            "The key of the token is not known",
+            "Name a key of the issuer's key set in kid, and get a new token if the key was withdrawn.",
+            Retry.AFTER_TOKEN_REFRESH),
+    TOKEN_SIGNATURE_INVALID(
+            40106,
+            "The signature of the token is wrong",
+            "Sign it with the key that it names, and send it unchanged.",
+            Retry.NEVER),
+    TOKEN_AUDIENCE_WRONG(
+            40107,
+            "The token is meant for somebody else",
+            "Issue it with the audience that is configured for its issuer.",
+            Retry.NEVER),
+    TOKEN_EXPIRED(40108, "The token has expired", "Get a new token.", Retry.AFTER_TOKEN_REFRESH),
+    TOKEN_NOT_YET_VALID(
+            40109,
+            "The token is not valid yet",
+            "Wait until then, or set the clock of the issuer right.",
+            Retry.AFTER_BACKOFF),
+    TOKEN_LIFETIME_TOO_LONG(
+            40110,
+            "The token lives too long",
+            "Issue tokens for a shorter time, or raise fanfare.access.max-lifetime.",
+            Retry.AFTER_TOKEN_REFRESH),
+    TOKEN_CLAIM_MISSING(
+            40111, "The token lacks a claim", "Issue it with iss, sub, aud, exp and capability.", Retry.NEVER),
+    TOKEN_CLAIM_INVALID(
+            40112, "A claim of the token has a wrong value", "Compare it with the access page.", Retry.NEVER),
+    TOKEN_REVOKED(40113, "The token was revoked", "Get a new token.", Retry.AFTER_TOKEN_REFRESH),
     FORBIDDEN(
             40300,
             "This is not allowed here",
@@ -88,6 +140,16 @@ public enum ErrorCode {
             50301,
             "The instance has as many requests in hand as it may",
             "Try again after a pause, that of Retry-After if there is one.",
+            Retry.AFTER_BACKOFF),
+    KEYS_UNAVAILABLE(
+            50302,
+            "The keys of the token's issuer cannot be read",
+            "Try again with the same token; check the issuer's key set if it stays.",
+            Retry.AFTER_BACKOFF),
+    REVOCATIONS_UNKNOWN(
+            50303,
+            "It cannot be told at the moment whether the token was revoked",
+            "Try again with the same token; check Redis if it stays.",
             Retry.AFTER_BACKOFF);
 
     /// What the one who was refused should do about it.
@@ -95,7 +157,9 @@ public enum ErrorCode {
         /// The same request will be refused again.
         NEVER,
         /// The same request may succeed later.
-        AFTER_BACKOFF
+        AFTER_BACKOFF,
+        /// The same request may succeed with a new token.
+        AFTER_TOKEN_REFRESH
     }
 
     private final int number;

@@ -39,6 +39,29 @@ class ChannelPatternTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "*, iss.*, true",
+        "iss.*, iss.*, true",
+        "iss.*, iss.crew.*, true",
+        "iss.*, iss.telemetry, true",
+        "iss.*, is*, false",
+        "iss.telemetry, iss.*, false",
+        "a*c, a*b*c, true",
+        "a*b*c, a*c, false",
+        "*a, *, false",
+        "**, *, true",
+        "*, **, true",
+        "a*a, a, false",
+    })
+    void pattern_coversThoseWithinIt(String pattern, String other, boolean expected) {
+        // When
+        boolean covers = new ChannelPattern(pattern).covers(new ChannelPattern(other));
+
+        // Then
+        assertThat(covers).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a{b", "ü"})
     void otherCharacters_areRefused(String text) {
         // When, Then

@@ -54,6 +54,7 @@ class ErrorsPageTest {
         String again = switch (code.retry()) {
             case NEVER -> "no";
             case AFTER_BACKOFF -> "yes, after a pause";
+            case AFTER_TOKEN_REFRESH -> "yes, with a new token";
         };
         return "| %d | `%s` | %d | %s | %s | %s |%n"
                 .formatted(code.number(), code.slug(), code.httpStatus(), code.text(), code.remedy(), again);

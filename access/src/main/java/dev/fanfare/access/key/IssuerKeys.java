@@ -1,0 +1,39 @@
+package dev.fanfare.access.key;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// The keys of one issuer, in memory. Safe for use from any thread; nothing here blocks.
+public interface IssuerKeys extends AutoCloseable {
+
+    /// The newest set that could be read; empty before the first.
+    KeySet current();
+
+    /// Asks for a newer set, for a token whose key is not in the current one.
+    ///
+    /// @return completes when the source has been asked, with whether it answered; at once, with how it was
+    ///     the last time, when it has been asked only just now or too many wait. Completes on a virtual
+    ///     thread or on the caller's
+    CompletionStage<Boolean> newer();
+
+    @Override
+    void close();
+
+    /// Keys that never change.
+    static IssuerKeys fixed(KeySet keys) {
+        return new IssuerKeys() {
+            @Override
+            public KeySet current() {
+                return keys;
+            }
+
+            @Override
+            public CompletionStage<Boolean> newer() {
+                return CompletableFuture.completedFuture(true);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

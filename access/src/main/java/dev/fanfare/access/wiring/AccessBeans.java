@@ -1,0 +1,55 @@
+package dev.fanfare.access.wiring;
+
+import dev.fanfare.access.capability.AnonymousAccess;
+import dev.fanfare.access.revocation.Revocations;
+import dev.fanfare.access.token.TokenVerifier;
+import dev.fanfare.contract.broker.RevocationLog;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/// The beans that services inject. They are made at the start, which an unsafe configuration stops.
+@Singleton
+final class AccessBeans {
+
+    private final AccessConfig config;
+
+    AccessBeans(AccessConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    TokenVerifier verifier() {
+        return AccessSettings.verifier(config, Clock.systemUTC(), new SecureRandom());
+    }
+
+    void close(@Disposes TokenVerifier verifier) {
+        verifier.close();
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    AnonymousAccess anonymous() {
+        return new AnonymousAccess(AccessSettings.anonymous(config));
+    }
+
+    /// Follows the broker's log from when it is first used.
+    ///
+    /// @param log absent where no broker is on the class path; then nobody may ask for revocations
+    @Produces
+    @Singleton
+    Revocations revocations(Instance<RevocationLog> log) {
+        return Revocations.of(log.get(), AccessSettings.revocations(config), Clock.systemUTC());
+    }
+
+    void close(@Disposes Revocations revocations) {
+        revocations.close();
+    }
+}
