@@ -29,6 +29,12 @@ public final class StalledBenchmark {
     private static final int HISTORY = 100;
     private static final int IN_FLIGHT = 1_000;
 
+    /// How much faster than measured is published while buffers fill: 2 MB for each stalled client would take a minute.
+    private static final int FILL_SPEED = 8;
+
+    /// What waits in the gateway for a stalled client, on average, once the kernel takes no more: 64 KiB.
+    private static final int FULL_BYTES = 64 << 10;
+
     private StalledBenchmark() {}
 
     /// Prints the report and, with `--save`, writes it below the current folder.
@@ -82,7 +88,7 @@ public final class StalledBenchmark {
         long closedBefore = metrics.closed();
         Outcome alone = run(options, gateway, load, options.seconds());
         try (var _ = new StalledClients(gateway.target(), Load.channelName(0), options.stalled())) {
-            run(options, gateway, load, options.fill());
+            fill(options, gateway, load, metrics);
             Outcome beside = run(options, gateway, load, options.seconds());
             return new Pair(
                     alone,
@@ -93,9 +99,21 @@ public final class StalledBenchmark {
         }
     }
 
+    /// Publishes until the gateway has to keep what it writes to the stalled, as they and the kernel take nothing more.
+    private static void fill(StalledOptions options, RunningPeer gateway, Load load, GatewayMetrics metrics) {
+        long full = (long) options.stalled() * FULL_BYTES;
+        for (int second = 0; second < options.fill() && metrics.waitingBytes() < full; second++) {
+            run(gateway, load, FILL_SPEED * options.rate(), 1);
+        }
+    }
+
     private static Outcome run(StalledOptions options, RunningPeer gateway, Load load, int seconds) {
+        return run(gateway, load, options.rate(), seconds);
+    }
+
+    private static Outcome run(RunningPeer gateway, Load load, int rate, int seconds) {
         ProcessTree usage = gateway.usage();
-        return load.run(new Rate.Fixed(options.rate()), Duration.ofSeconds(seconds), usage::cpu, ProcessTree::ownCpu);
+        return load.run(new Rate.Fixed(rate), Duration.ofSeconds(seconds), usage::cpu, ProcessTree::ownCpu);
     }
 
     private static Map<String, String> facts(StalledOptions options, PublisherOnRedis redis) {
@@ -113,7 +131,7 @@ public final class StalledBenchmark {
                 "a measurement",
                 String.format(
                         Locale.ROOT,
-                        "%d s of %d messages per second of %,d bytes; %d s of them before, in which the buffers of the stalled fill",
+                        "%d s of %d messages per second of %,d bytes, once the buffers of the stalled are full (at most %d s)",
                         options.seconds(),
                         options.rate(),
                         options.bytes(),

@@ -12,7 +12,7 @@ import dev.fanfare.benchmarks.peers.Peer;
 /// | `rate`    | messages per second, from 1                                |
 /// | `bytes`   | size of a message, from 35                                 |
 /// | `seconds` | of each measurement, from 1                                |
-/// | `fill`    | seconds in which the buffers of the stalled fill, from 1   |
+/// | `fill`    | most seconds in which the stalled's buffers fill, from 1   |
 /// | `rounds`  | pairs of measurements, from 1                              |
 /// | `peer`    | which of our gateways                                      |
 /// | `save`    | whether the report is written to `results/`                |
@@ -28,7 +28,7 @@ record StalledOptions(
               --rate N       messages per second, all to one channel (50)
               --bytes N      size of a message (1024)
               --seconds N    of each measurement (5)
-              --fill N       seconds before, in which the kernel's buffers for the stalled fill (8)
+              --fill N       seconds before, at most, until the kernel's buffers for the stalled are full (20)
               --rounds N     pairs of measurements, after one that does not count (5)
               --peer A       gateway-jvm or gateway-native (gateway-jvm)
               --save         write the report to benchmarks/results/
@@ -42,7 +42,7 @@ record StalledOptions(
                 arguments.number("--rate", 1, 50),
                 arguments.number("--bytes", 35, 1024),
                 arguments.number("--seconds", 1, 5),
-                arguments.number("--fill", 1, 8),
+                arguments.number("--fill", 1, 20),
                 arguments.number("--rounds", 1, 5),
                 Peer.gateway(arguments.text("--peer", Peer.GATEWAY_JVM.id())),
                 arguments.flag("--save"));
