@@ -8,6 +8,7 @@ import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.StartPoint;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.gateway.hub.DeliveryTraces;
 import dev.fanfare.gateway.hub.Fanout;
 import dev.fanfare.gateway.hub.Hub;
 import dev.fanfare.gateway.hub.HubMetrics;
@@ -15,10 +16,12 @@ import dev.fanfare.gateway.hub.Join;
 import dev.fanfare.gateway.hub.LoopHub;
 import dev.fanfare.gateway.hub.Outbound;
 import dev.fanfare.gateway.hub.Subscription;
+import dev.fanfare.tracing.MessageSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +43,7 @@ public final class HubInProcess implements AutoCloseable {
         var rule = new ChannelRule(new ChannelPattern("*"), HISTORY, HISTORY_TTL);
         var metrics = new HubMetrics(new SimpleMeterRegistry());
         LoopHub hub = new Hub(metrics, new ChannelRules(List.of(rule))).on(loop);
-        fanout = new Fanout(channel, false, metrics);
+        fanout = new Fanout(channel, false, metrics, new DeliveryTraces(new MessageSpans(OpenTelemetry.noop())));
         var outbound = new Counting(onFrames);
         for (int i = 0; i < subscribers; i++) {
             Subscription subscription = loop.submit(() -> hub.subscribe(channel, outbound))

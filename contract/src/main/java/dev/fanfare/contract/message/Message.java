@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// | `clientId`  | who says to have published it, 1 to 128 characters, or null                         |
 /// | `extras`    | a JSON object beside the data, for those who know what it means, or null            |
 /// | `timestamp` | when it was accepted, by the clock of the service that took it; milliseconds are kept |
+/// | `origin`    | the step of a recorded trace that published it, or null                             |
 public record Message(
         Channel channel,
         String id,
@@ -24,7 +25,8 @@ public record Message(
         @Nullable String name,
         @Nullable String clientId,
         @Nullable RawJson extras,
-        Instant timestamp) {
+        Instant timestamp,
+        @Nullable TraceParent origin) {
 
     /// Longest `id`, `name` and `clientId`, in characters.
     public static final int MAX_FIELD_LENGTH = 128;
@@ -39,7 +41,20 @@ public record Message(
         checkField("clientId", clientId);
     }
 
-    /// A message without encoding and extras.
+    /// A message that is not traced.
+    public Message(
+            Channel channel,
+            String id,
+            RawJson data,
+            @Nullable String encoding,
+            @Nullable String name,
+            @Nullable String clientId,
+            @Nullable RawJson extras,
+            Instant timestamp) {
+        this(channel, id, data, encoding, name, clientId, extras, timestamp, null);
+    }
+
+    /// A message without encoding and extras, that is not traced.
     public Message(
             Channel channel,
             String id,
@@ -47,7 +62,12 @@ public record Message(
             @Nullable String name,
             @Nullable String clientId,
             Instant timestamp) {
-        this(channel, id, data, null, name, clientId, null, timestamp);
+        this(channel, id, data, null, name, clientId, null, timestamp, null);
+    }
+
+    /// This message as a step of a trace.
+    public Message withOrigin(@Nullable TraceParent step) {
+        return new Message(channel, id, data, encoding, name, clientId, extras, timestamp, step);
     }
 
     /// Whether `text` may be an `id`, a `name` or a `clientId`.

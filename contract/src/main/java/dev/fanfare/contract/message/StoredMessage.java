@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```text
 /// {"message":<data>,"id":"a1","timestamp":1700000000000,"name":"position","clientId":"iss",
-///  "encoding":"base64","extras":{"priority":1}}
+///  "encoding":"base64","extras":{"priority":1},"traceparent":"00-…-…-01"}
 /// ```
 ///
 /// What the publisher did not give is left out. `message` comes first and nothing stands between the
@@ -40,6 +40,10 @@ public final class StoredMessage {
         if (extras != null) {
             tail.append(",\"extras\":").append(extras);
         }
+        TraceParent origin = message.origin();
+        if (origin != null) {
+            tail.append(ORIGIN).append(origin.text()).append('"');
+        }
         tail.append('}');
         return new StoredMessage(
                 concat(HEAD, message.data().utf8(), tail.toString().getBytes(UTF_8)));
@@ -57,6 +61,11 @@ public final class StoredMessage {
     }
 
     private static final byte[] HEAD = "{\"message\":".getBytes(UTF_8);
+    private static final String ORIGIN = ",\"traceparent\":\"";
+    private static final byte[] ORIGIN_BYTES = ORIGIN.getBytes(UTF_8);
+
+    /// Length of the last member with its closing quote and brace, when it is an origin.
+    private static final int ORIGIN_TAIL_LENGTH = ORIGIN_BYTES.length + TraceParent.LENGTH + 2;
 
     private static void appendOptional(StringBuilder json, String name, @Nullable String value) {
         if (value != null) {
@@ -91,6 +100,20 @@ public final class StoredMessage {
     /// Number of bytes of the members, without the braces.
     public int membersLength() {
         return utf8.length - 2;
+    }
+
+    /// The step of a trace that published the message, or null when it is not traced. Only the end of the bytes is
+    /// looked at, so that asking costs nothing on the delivery path.
+    ///
+    /// No other member can be taken for it: within a string its quotes would be escaped, and within an object
+    /// another brace would follow.
+    public @Nullable TraceParent origin() {
+        int from = utf8.length - ORIGIN_TAIL_LENGTH;
+        int textFrom = from + ORIGIN_BYTES.length;
+        boolean isThere = from >= 0
+                && utf8[utf8.length - 2] == '"'
+                && Arrays.equals(utf8, from, textFrom, ORIGIN_BYTES, 0, ORIGIN_BYTES.length);
+        return isThere ? TraceParent.parse(new String(utf8, textFrom, TraceParent.LENGTH, UTF_8)) : null;
     }
 
     /// When the message was accepted; read from the bytes, so not for the delivery path.

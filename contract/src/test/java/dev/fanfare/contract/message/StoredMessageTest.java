@@ -46,6 +46,56 @@ class StoredMessageTest {
     }
 
     @Test
+    void tracedMessage_endsWithItsOrigin_whichIsReadBack() {
+        // Given
+        var origin = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        // When
+        var stored =
+                StoredMessage.of(new Message(CHANNEL, "1", RawJson.ofString("x"), null, null, TIME).withOrigin(origin));
+
+        // Then
+        assertThat(stored)
+                .hasToString("{\"message\":\"x\",\"id\":\"1\",\"timestamp\":1700000000123,"
+                        + "\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\"}");
+        assertThat(StoredMessage.ofStored(stored.utf8()).origin()).isEqualTo(origin);
+    }
+
+    @Test
+    void messageThatIsNotTraced_hasNoOrigin_evenIfItsFieldsLookLikeOne() throws IOException {
+        // Given
+        String member = ",\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        RawJson extras = RawJson.parse(("{\"a\":1" + member + "\"}").getBytes(UTF_8));
+        RawJson data = RawJson.ofString(member);
+
+        // Then
+        assertThat(StoredMessage.of(new Message(CHANNEL, "1", data, null, member, TIME))
+                        .origin())
+                .isNull();
+        assertThat(StoredMessage.of(new Message(CHANNEL, "1", data, null, null, null, extras, TIME))
+                        .origin())
+                .isNull();
+        assertThat(StoredMessage.ofStored("{}".getBytes(UTF_8)).origin()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00",
+                "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+                "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01"
+            })
+    void originOfAnotherForm_isNone(String text) {
+        // When
+        var stored = StoredMessage.ofStored(("{\"message\":1,\"traceparent\":\"" + text + "\"}").getBytes(UTF_8));
+
+        // Then
+        assertThat(stored.origin()).isNull();
+    }
+
+    @Test
     void optionalFields_areLeftOut() {
         // When
         var stored = StoredMessage.of(new Message(CHANNEL, "1", RawJson.ofString("hi\n"), null, null, TIME));

@@ -40,6 +40,14 @@ public final class PublishApi {
         return post(channel, body(data, id));
     }
 
+    /// Publishes `data`, a JSON value, as a step of the caller's trace.
+    public Answer publishTraced(String channel, String data, String traceParent) {
+        HttpRequest traced = HttpRequest.newBuilder(request(channel, "{\"data\":" + data + "}"), (_, _) -> true)
+                .header("traceparent", traceParent)
+                .build();
+        return answered(traced);
+    }
+
     /// Publishes `data`, a JSON value, under an id, to an instance that may be down or frozen.
     ///
     /// @return the answer, empty when there is none
@@ -66,7 +74,10 @@ public final class PublishApi {
     }
 
     private Answer post(String channel, String body) {
-        HttpRequest request = request(channel, body);
+        return answered(request(channel, body));
+    }
+
+    private Answer answered(HttpRequest request) {
         try {
             return send(request);
         } catch (IOException e) {

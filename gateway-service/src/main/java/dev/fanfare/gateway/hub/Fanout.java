@@ -6,6 +6,7 @@ import dev.fanfare.contract.frame.PublicationFrame;
 import dev.fanfare.contract.frame.ServerFrame;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.tracing.MessageSpan;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,16 @@ public final class Fanout {
     private final Channel channel;
     private final boolean isEphemeral;
     private final HubMetrics metrics;
+    private final DeliveryTraces traces;
     private final List<LoopChannel> loops = new ArrayList<>(2);
 
     /// @param isEphemeral whether the channel keeps no history, which subscribers are told
-    public Fanout(Channel channel, boolean isEphemeral, HubMetrics metrics) {
+    public Fanout(Channel channel, boolean isEphemeral, HubMetrics metrics, DeliveryTraces traces) {
         this.channel = channel;
         this.isEphemeral = isEphemeral;
         this.head = PublicationFrame.head(channel);
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /// Carries to `onLoop` from now on.
@@ -45,7 +48,11 @@ public final class Fanout {
 
     /// Delivers a stored message to every attached subscription.
     public void deliver(Publication publication) {
+        MessageSpan span = traces.begin(channel, publication);
         post(PublicationFrame.of(head, publication));
+        if (span != null) {
+            traces.endAfter(loops, span);
+        }
     }
 
     /// Delivers a plain Redis message to every attached subscription.

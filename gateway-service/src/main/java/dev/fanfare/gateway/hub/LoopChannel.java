@@ -102,6 +102,14 @@ public final class LoopChannel {
         });
     }
 
+    /// Runs `task` on this loop when everything that was handed over before is written. Any thread.
+    void afterWrite(Runnable task) {
+        hub.execute(() -> {
+            flush();
+            task.run();
+        });
+    }
+
     private void append(ByteBuf frame) {
         if (attached.isEmpty()) {
             frame.release();

@@ -6,6 +6,7 @@ import dev.fanfare.contract.broker.FeedListener;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.contract.message.Publication;
+import dev.fanfare.gateway.hub.DeliveryTraces;
 import dev.fanfare.gateway.hub.Fanout;
 import dev.fanfare.gateway.hub.HubMetrics;
 import dev.fanfare.gateway.hub.Join;
@@ -31,6 +32,7 @@ public class Channels implements FeedListener {
     private final RecoveryConfig config;
     private final RecoveryMetrics metrics;
     private final HubMetrics hubMetrics;
+    private final DeliveryTraces traces;
     private final InstantSource clock;
     private final Executor later;
     private final Map<Channel, ChannelTimeline> timelines = new ConcurrentHashMap<>();
@@ -42,6 +44,7 @@ public class Channels implements FeedListener {
             RecoveryConfig config,
             RecoveryMetrics metrics,
             HubMetrics hubMetrics,
+            DeliveryTraces traces,
             InstantSource clock) {
         this.feed = feed;
         this.history = history;
@@ -49,6 +52,7 @@ public class Channels implements FeedListener {
         this.config = config;
         this.metrics = metrics;
         this.hubMetrics = hubMetrics;
+        this.traces = traces;
         this.clock = clock;
         this.later = CompletableFuture.delayedExecutor(config.retryDelay().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -65,7 +69,7 @@ public class Channels implements FeedListener {
     }
 
     private ChannelTimeline open(Channel channel) {
-        var fanout = new Fanout(channel, rules.ruleFor(channel).isEphemeral(), hubMetrics);
+        var fanout = new Fanout(channel, rules.ruleFor(channel).isEphemeral(), hubMetrics, traces);
         var timeline = new ChannelTimeline(channel, fanout, history, config, metrics, later, clock);
         // Fails only when the interest was dropped meanwhile, and then the timeline is closed too.
         var _ = feed.subscribe(channel).thenRun(timeline::open);

@@ -15,7 +15,7 @@ class ConflationTest {
     private static final Channel CHANNEL = new Channel("latest.price");
 
     private final HubFixture hub = new HubFixture();
-    private final Fanout fanout = new Fanout(CHANNEL, false, hub.metrics);
+    private final Fanout fanout = new Fanout(CHANNEL, false, hub.metrics, hub.traces);
     private final HubFixture.Recorder quick = new HubFixture.Recorder();
     private final HubFixture.Recorder slow = new HubFixture.Recorder();
     private long offset;
@@ -174,7 +174,7 @@ class ConflationTest {
     void orderedChannel_asksNobodyForRoom() {
         // Given
         var ordered = new Channel("ordered");
-        var fanoutOfOrdered = new Fanout(ordered, false, hub.metrics);
+        var fanoutOfOrdered = new Fanout(ordered, false, hub.metrics, hub.traces);
         Subscription subscription = hub.loop.subscribe(ordered, slow);
         fanoutOfOrdered.add(subscription.channel());
         fanoutOfOrdered.attach(

@@ -13,13 +13,20 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
 import dev.fanfare.contract.message.Tip;
+import dev.fanfare.contract.message.TraceParent;
+import dev.fanfare.tracing.MessageSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A hub with one event loop that runs only when the test says so, and connections that record.
 public final class HubFixture {
@@ -28,6 +35,12 @@ public final class HubFixture {
             new ChannelRule(new ChannelPattern("latest.*"), 100, Duration.ofMinutes(10), 0, true);
 
     public final HubMetrics metrics = new HubMetrics(new SimpleMeterRegistry());
+    public final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    public final DeliveryTraces traces = new DeliveryTraces(new MessageSpans(OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .build()));
     private final EmbeddedChannel netty = new EmbeddedChannel();
     public final LoopHub loop = new Hub(metrics, new ChannelRules(List.of(CONFLATING))).on(netty.eventLoop());
 
@@ -38,8 +51,14 @@ public final class HubFixture {
 
     /// A publication of `channel` whose data is its offset.
     public static Publication publication(Channel channel, String epoch, long offset) {
+        return publication(channel, epoch, offset, null);
+    }
+
+    /// A publication of `channel` whose data is its offset, and which is a step of a trace.
+    public static Publication publication(Channel channel, String epoch, long offset, @Nullable TraceParent origin) {
         var data = RawJson.ofString("m" + offset);
-        var message = new Message(channel, epoch + offset, data, null, null, Instant.ofEpochMilli(offset));
+        var message =
+                new Message(channel, epoch + offset, data, null, null, Instant.ofEpochMilli(offset)).withOrigin(origin);
         Tip before = tip(epoch, offset - 1);
         return new Publication(
                 new StreamPosition(epoch, offset), epoch + offset, before.mark(), StoredMessage.of(message));

@@ -23,7 +23,7 @@ class LoopChannelTest {
     private static final StreamPosition START = new StreamPosition("e", 0);
 
     private final HubFixture hub = new HubFixture();
-    private final Fanout fanout = new Fanout(CHANNEL, false, hub.metrics);
+    private final Fanout fanout = new Fanout(CHANNEL, false, hub.metrics, hub.traces);
     private final HubFixture.Recorder anna = new HubFixture.Recorder();
     private final HubFixture.Recorder bert = new HubFixture.Recorder();
     private long offset;

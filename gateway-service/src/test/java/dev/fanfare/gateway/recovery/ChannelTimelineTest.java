@@ -46,7 +46,7 @@ class ChannelTimelineTest {
     private final HubFixture.Recorder anna = new HubFixture.Recorder();
     private final ChannelTimeline timeline = new ChannelTimeline(
             CHANNEL,
-            new Fanout(CHANNEL, false, hub.metrics),
+            new Fanout(CHANNEL, false, hub.metrics, hub.traces),
             history,
             new Bounds(1000, 64 * 1024),
             new RecoveryMetrics(new SimpleMeterRegistry()),

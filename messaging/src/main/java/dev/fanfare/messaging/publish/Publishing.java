@@ -12,6 +12,8 @@ import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
+import dev.fanfare.tracing.MessageSpan;
+import dev.fanfare.tracing.MessageSpans;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,18 +38,21 @@ public final class Publishing {
     private final MessageIds ids;
     private final InstantSource clock;
     private final PublishMetrics metrics;
+    private final MessageSpans spans;
 
     Publishing(
             MessagePublisher publisher,
             SequencePublisher sequences,
             MessageIds ids,
             InstantSource clock,
-            PublishMetrics metrics) {
+            PublishMetrics metrics,
+            MessageSpans spans) {
         this.publisher = publisher;
         this.sequences = sequences;
         this.ids = ids;
         this.clock = clock;
         this.metrics = metrics;
+        this.spans = spans;
     }
 
     /// Publishes `draft` and returns when Redis has stored it. Blocks: call it on a virtual thread.
@@ -72,10 +77,11 @@ public final class Publishing {
     }
 
     private CompletableFuture<List<Published>> start(Draft draft) {
-        Message message = draft.toMessage(ids, clock.instant());
+        MessageSpan span = spans.publish(draft.channel(), 1);
+        Message message = draft.toMessage(ids, clock.instant()).withOrigin(span.traceParent());
         PublishMetrics.Attempt attempt = metrics.started(List.of(draft));
         return counted(
-                attempt, publisher.publish(message).thenApply(outcome -> List.of(toPublished(message, outcome))));
+                attempt, span, publisher.publish(message).thenApply(outcome -> List.of(toPublished(message, outcome))));
     }
 
     /// Publishes `drafts`, all of one channel, so that nothing comes between them, and returns when Redis has
@@ -108,20 +114,25 @@ public final class Publishing {
     private record Started(List<Draft> drafts, CompletableFuture<List<Published>> answer) {}
 
     private CompletableFuture<List<Published>> start(List<Draft> drafts, Instant now) {
-        List<Message> messages =
-                drafts.stream().map(draft -> draft.toMessage(ids, now)).toList();
+        MessageSpan span = spans.publish(drafts.getFirst().channel(), drafts.size());
+        List<Message> messages = drafts.stream()
+                .map(draft -> draft.toMessage(ids, now).withOrigin(span.traceParent()))
+                .toList();
         PublishMetrics.Attempt attempt = metrics.started(drafts);
-        return counted(attempt, sequences.publishAll(messages).thenApply(stored -> toPublished(messages, stored)));
+        return counted(
+                attempt, span, sequences.publishAll(messages).thenApply(stored -> toPublished(messages, stored)));
     }
 
-    /// `answer`, once it is counted how `attempt` has ended.
+    /// `answer`, once it is counted how `attempt` has ended, and with it its step of a trace.
     private static CompletableFuture<List<Published>> counted(
-            PublishMetrics.Attempt attempt, CompletableFuture<List<Published>> answer) {
+            PublishMetrics.Attempt attempt, MessageSpan span, CompletableFuture<List<Published>> answer) {
         return answer.whenComplete((published, failure) -> {
             if (failure == null) {
                 attempt.stored(published);
+                span.end();
             } else {
                 attempt.failed();
+                span.fail(BrokerAnswer.faultOf(failure).code().slug());
             }
         });
     }

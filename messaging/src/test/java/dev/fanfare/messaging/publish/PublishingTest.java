@@ -14,9 +14,19 @@ import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.contract.message.StreamPosition;
+import dev.fanfare.contract.message.TraceParent;
 import dev.fanfare.testkit.InMemoryBroker;
+import dev.fanfare.tracing.MessageSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +45,8 @@ class PublishingTest {
     private static final Channel CHANNEL = new Channel("orders:1");
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final InMemorySpanExporter recorded = InMemorySpanExporter.create();
+    private MessageSpans spans = new MessageSpans(OpenTelemetry.noop());
     private final InMemoryBroker broker = new InMemoryBroker(new ChannelRules(List.of()), CLOCK, Duration.ofMinutes(5));
 
     @Test
@@ -238,8 +250,8 @@ class PublishingTest {
                     case "buggy" -> CompletableFuture.failedFuture(new IllegalArgumentException("boom"));
                     default -> broker.publishAll(messages);
                 };
-        var publishing =
-                new Publishing(broker, sequences, new MessageIds(new Random(1)), CLOCK, new PublishMetrics(registry));
+        var publishing = new Publishing(
+                broker, sequences, new MessageIds(new Random(1)), CLOCK, new PublishMetrics(registry), spans);
 
         // When
         List<Attempted> attempts = publishing.publishEach(List.of(
@@ -256,8 +268,46 @@ class PublishingTest {
                         failed -> assertThat(failed.fault().code()).isEqualTo(ErrorCode.INTERNAL));
     }
 
+    @Test
+    void tracedPublish_marksEveryMessageWithItsStep_whichEndsAsItDoes() {
+        // Given
+        spans = new MessageSpans(OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(recorded))
+                        .build())
+                .build());
+        List<Message> handedOver = new ArrayList<>();
+        var sequences = new Publishing(
+                broker,
+                messages -> {
+                    handedOver.addAll(messages);
+                    return broker.publishAll(messages);
+                },
+                new MessageIds(new Random(1)),
+                CLOCK,
+                new PublishMetrics(registry),
+                spans);
+
+        // When
+        sequences.publishAll(List.of(draft("a"), draft("b")));
+        broker.stop();
+        Attempted failed = publishing(broker).attempt(draft("c")).join();
+
+        // Then
+        assertThat(failed).isInstanceOf(Attempted.Failed.class);
+        List<SpanData> steps = recorded.getFinishedSpanItems();
+        assertThat(steps).extracting(SpanData::getName).containsExactly("publish", "publish");
+        var step =
+                TraceParent.of(steps.getFirst().getTraceId(), steps.getFirst().getSpanId());
+        assertThat(handedOver).extracting(Message::origin).containsExactly(step, step);
+        assertThat(steps.getFirst().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+        assertThat(steps.getLast().getAttributes().get(AttributeKey.stringKey("error.type")))
+                .isEqualTo("broker-unavailable");
+    }
+
     private Publishing publishing(MessagePublisher publisher) {
-        return new Publishing(publisher, broker, new MessageIds(new Random(1)), CLOCK, new PublishMetrics(registry));
+        return new Publishing(
+                publisher, broker, new MessageIds(new Random(1)), CLOCK, new PublishMetrics(registry), spans);
     }
 
     private static Draft draft(@Nullable String id) {
