@@ -34,7 +34,7 @@ record HttpOptions(
               --conns N      keep-alive connections, each with one request at a time (64)
               --bytes N      size of a message's data (256)
               --rounds N     measured rounds (5)
-              --warm-up N    rounds before them that do not count (2)
+              --warm-up N    rounds before them that do not count; a JVM needs about a minute of load (6)
               --seconds N    of each measurement (10)
               --minutes N    instead of all this, load on the first of --peers for so long, and its memory
               --save         write the report to benchmarks/results/
@@ -51,7 +51,7 @@ record HttpOptions(
                 arguments.number("--conns", 1, 64),
                 arguments.number("--bytes", 2, 256),
                 arguments.number("--rounds", 1, 5),
-                arguments.number("--warm-up", 0, 2),
+                arguments.number("--warm-up", 0, 6),
                 arguments.number("--seconds", 1, 10),
                 arguments.number("--minutes", 1, 0),
                 arguments.flag("--save"));

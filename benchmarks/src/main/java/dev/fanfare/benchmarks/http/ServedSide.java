@@ -11,7 +11,7 @@ import dev.fanfare.contract.channel.Channel;
 import java.time.Duration;
 import java.util.List;
 
-/// A server that takes publishes over HTTP, with its callers.
+/// A server that takes publishes over HTTP.
 final class ServedSide implements Side {
 
     static final Channel CHANNEL = new Channel("bench");
@@ -21,20 +21,20 @@ final class ServedSide implements Side {
     private final PublishPeer peer;
     private final PublisherOnRedis redis;
     private final RunningServer server;
-    private final HttpCallers callers;
+    private final int connections;
+    private final String request;
 
-    private ServedSide(PublishPeer peer, PublisherOnRedis redis, RunningServer server, HttpCallers callers) {
+    private ServedSide(PublishPeer peer, PublisherOnRedis redis, RunningServer server, HttpOptions options) {
         this.peer = peer;
         this.redis = redis;
         this.server = server;
-        this.callers = callers;
+        this.connections = options.connections();
+        this.request = request(options.data());
     }
 
-    /// Starts the server and connects the callers.
+    /// Starts the server.
     static ServedSide start(PublishPeer peer, PublisherOnRedis redis, HttpOptions options) {
-        RunningServer server = peer.start(redis);
-        return new ServedSide(
-                peer, redis, server, HttpCallers.open(server.port(), options.connections(), request(options.data())));
+        return new ServedSide(peer, redis, peer.start(redis), options);
     }
 
     /// Each message gets its id from the server.
@@ -49,9 +49,12 @@ final class ServedSide implements Side {
         return peer.title();
     }
 
+    /// Connects anew, because servers hang up on clients that say nothing while others have their turn.
     @Override
     public PublishOutcome publish(Duration time) {
-        return callers.run(time, server.usage()::cpu);
+        try (HttpCallers callers = HttpCallers.open(server.port(), connections, request)) {
+            return callers.run(time, server.usage()::cpu);
+        }
     }
 
     @Override
@@ -74,7 +77,6 @@ final class ServedSide implements Side {
 
     @Override
     public void close() {
-        callers.close();
         server.close();
     }
 }

@@ -16,7 +16,7 @@ class HttpOptionsTest {
         HttpOptions options = parse();
 
         // Then
-        assertThat(options).isEqualTo(new HttpOptions(List.of(PublishPeer.values()), 64, 256, 5, 2, 10, 0, false));
+        assertThat(options).isEqualTo(new HttpOptions(List.of(PublishPeer.values()), 64, 256, 5, 6, 10, 0, false));
         assertThat(options.isSoak()).isFalse();
         assertThat(options.data()).hasSize(256).startsWith("\"").endsWith("\"");
     }
