@@ -87,7 +87,8 @@ final class Exchange<T> {
         };
     }
 
-    private static Optional<URI> target(URI from, String location) {
+    /// Where a redirect leads; empty when it is not followed.
+    static Optional<URI> target(URI from, String location) {
         try {
             URI to = from.resolve(location);
             boolean isSafe = "https".equalsIgnoreCase(to.getScheme())

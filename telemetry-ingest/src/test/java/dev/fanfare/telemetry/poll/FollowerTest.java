@@ -186,6 +186,25 @@ class FollowerTest {
         assertThat(polls("status")).isGreaterThanOrEqualTo(4);
     }
 
+    @Test
+    void event_beginsThePausesAnew() {
+        // Given: every other answer brings one
+        server.answering(exchange -> {
+            remember(exchange);
+            if (asked.size() % 2 == 0) {
+                StubServer.events(exchange, "data: 1\n\n");
+            } else {
+                StubServer.send(exchange, 503, "");
+            }
+        });
+
+        // When
+        follow(Map.of("interval", "100ms", "max-backoff", "1m"));
+
+        // Then: pauses that grew all the time would be longer than this test by far
+        await().atMost(SOON).until(() -> asked.size() >= 14);
+    }
+
     @ParameterizedTest
     @CsvSource({"700, 700", "3600000, 1000"})
     void retry_isWaitedForUpToTheLongestPause(int retryMillis, int leastMillis) {

@@ -282,6 +282,41 @@ class PollerTest {
         assertThat(broker.storedData()).containsExactly("\"1\"", "\"1\"");
     }
 
+    @Test
+    void publishOnChange_doesNotTakeWhatFailedForPublished() {
+        // Given: nobody knows whether the second sample is in the channel
+        settings = new SettingsFixture().publish(Publish.ON_CHANGE).build();
+        Iterator<String> first = List.of("1", "2").iterator();
+        real.answering(() -> {
+            String text = first.hasNext() ? first.next() : "1";
+            if (text.equals("2")) {
+                broker.failing(Poller.PUBLISH_ATTEMPTS);
+            }
+            return new Fetched(tagged(text));
+        });
+
+        // When
+        run(Duration.ofSeconds(20), null);
+
+        // Then
+        assertThat(broker.storedData()).containsExactly("\"1\"", "\"1\"");
+    }
+
+    @Test
+    void publishOnChange_asksByTheTagOfWhatSaysTheSame() {
+        // Given
+        settings = new SettingsFixture().publish(Publish.ON_CHANGE).build();
+        var older = new Sample(RawJson.ofString("1"), false, "\"a\"");
+        var newer = new Sample(RawJson.ofString("1"), false, "\"b\"");
+        answering(new Fetched(older), new Fetched(newer), new FetchOutcome.Unchanged());
+
+        // When
+        run(Duration.ofSeconds(3), null);
+
+        // Then
+        assertThat(real.askedWith()).containsExactly(Optional.empty(), Optional.of(older), Optional.of(newer));
+    }
+
     private void answering(FetchOutcome... outcomes) {
         Iterator<FetchOutcome> script = List.of(outcomes).iterator();
         real.answering(script::next);

@@ -52,6 +52,7 @@ class EventStreamParserTest {
                 arguments("data: é||", List.of("\"é\"")),
                 arguments("data: a:b||", List.of("\"a:b\"")),
                 arguments("\uFEFFdata: a||", List.of("\"a\"")),
+                arguments("data: a|\uFEFFdata: b||", List.of("\"a\"")),
                 arguments("\uFEFF\uFEFFdata: a||", List.of()));
     }
 
@@ -126,6 +127,17 @@ class EventStreamParserTest {
         assertThat(parser.poll()).isEqualTo(new Received(text("1"), "message", null));
         assertThat(parser.poll()).isEqualTo(new Received(text("3"), "b", "5"));
         assertThat(parser.poll()).isNull();
+    }
+
+    @Test
+    void type_endsWithItsEvent() {
+        // When
+        feed("event: a\ndata: 1\n\ndata: 2\n\nevent: b\n\ndata: 3\n\n");
+
+        // Then
+        assertThat(parser.poll()).isEqualTo(new Received(text("1"), "a", null));
+        assertThat(parser.poll()).isEqualTo(new Received(text("2"), "message", null));
+        assertThat(parser.poll()).isEqualTo(new Received(text("3"), "message", null));
     }
 
     @Test

@@ -140,6 +140,40 @@ class HttpSourceTest {
     }
 
     @Test
+    void announcedBodyOverTheLimit_isNotWaitedFor() throws Exception {
+        // Given: it never comes
+        server.answering(exchange -> {
+            exchange.sendResponseHeaders(200, 101);
+            exchange.getResponseBody().flush();
+        });
+
+        // When, Then
+        assertThat(failureOf(patient().maxBytes(100))).isEqualTo(FetchFailure.TOO_LARGE);
+    }
+
+    @Test
+    void answerThatTakesTooLong_isHungUpOn() throws Exception {
+        // Given
+        server.answering(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            server.endless(exchange, new byte[] {' '});
+        });
+        SettingsFixture settings =
+                new SettingsFixture().timeout(Duration.ofMillis(500)).maxBytes(1 << 20);
+        try (var source = sourceOf(settings.url(server.uri()))) {
+            // When
+            FetchOutcome outcome = source.fetch(null);
+
+            // Then
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            FetchOutcome.Failed.class,
+                            failed -> assertThat(failed.failure()).isEqualTo(FetchFailure.TIMEOUT));
+            await().atMost(Duration.ofSeconds(5)).until(() -> server.underWay() == 0);
+        }
+    }
+
+    @Test
     void endlessBody_isStoppedEarly() throws Exception {
         // Given
         long offered = 256L << 20;
@@ -343,6 +377,18 @@ class HttpSourceTest {
         // Given
         server.answering(exchange -> {
             exchange.getResponseHeaders().set("ETag", tag);
+            StubServer.send(exchange, 200, "1");
+        });
+
+        // When, Then
+        assertThat(sampleOf(fetch(patient())).entityTag()).isNull();
+    }
+
+    @Test
+    void tagOverTheLimit_isNotUsed() throws Exception {
+        // Given
+        server.answering(exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"" + "v".repeat(513) + "\"");
             StubServer.send(exchange, 200, "1");
         });
 

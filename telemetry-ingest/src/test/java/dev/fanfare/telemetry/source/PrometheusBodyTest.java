@@ -70,6 +70,18 @@ class PrometheusBodyTest {
     }
 
     @Test
+    void indentedComment_isNotASeries() {
+        // When, Then
+        assertThat(dataOf(read(" \t# HELP a What it is\n a 1\n", 100, "a"))).contains("\"value\":1}");
+    }
+
+    @Test
+    void unknownEscape_standsForItself() {
+        // When, Then
+        assertThat(dataOf(read("a{b=\"\\d\"} 1", 100, "a"))).contains("\"b\":\"\\\\d\"");
+    }
+
+    @Test
     void severalSelectors_selectEachSeriesOnceInItsOrder() {
         // When
         String data = dataOf(read("c 1\nb 2\na 3\n", 100, "a", "c", "{job=\"\",__none=~\"\"}"));
@@ -90,6 +102,8 @@ class PrometheusBodyTest {
         "5., 5.0",
         "007, 7.0",
         "NaN, '\"NaN\"'",
+        "-nan, '\"NaN\"'",
+        "+NaN, '\"NaN\"'",
         "Inf, '\"+Inf\"'",
         "-Inf, '\"-Inf\"'",
         "+1e400, '\"+Inf\"'",

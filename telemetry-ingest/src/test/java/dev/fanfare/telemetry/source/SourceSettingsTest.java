@@ -76,6 +76,15 @@ class SourceSettingsTest {
     }
 
     @Test
+    void headerValueOverTheLimit_isRefused() {
+        // When, Then
+        assertThat(settings(Map.of("headers.Key", "x".repeat(RequestHeaders.MAX_VALUE_LENGTH))))
+                .isNotNull();
+        assertThatThrownBy(() -> settings(Map.of("headers.Key", "x".repeat(RequestHeaders.MAX_VALUE_LENGTH + 1))))
+                .hasMessageContaining("x.headers.Key has a value that no header can have");
+    }
+
+    @Test
     void headers_areNotShownWithTheSettings() {
         // When, Then
         assertThat(settings(Map.of("headers.Authorization", "Bearer hunter2")).toString())
