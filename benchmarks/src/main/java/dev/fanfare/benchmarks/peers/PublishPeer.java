@@ -16,6 +16,9 @@ public enum PublishPeer {
 
     private static final Packaged PACKAGED = new Packaged("publisher-service", "the publisher");
 
+    /// As many as the publisher takes of all callers; the load generator is one.
+    private static final String ALL_FROM_ONE_ADDRESS = "512";
+
     private final String id;
     private final String title;
 
@@ -66,7 +69,9 @@ public enum PublishPeer {
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1",
                 "FANFARE_REDIS",
-                redis.redis().uri().toString());
+                redis.redis().uri().toString(),
+                "FANFARE_ADMISSION_MAX_IN_FLIGHT_PER_CALLER",
+                ALL_FROM_ONE_ADDRESS);
         return new Launch(command, environment, "/q/health/ready");
     }
 
