@@ -23,6 +23,9 @@ public final class RedisResource implements QuarkusTestResourceLifecycleManager 
                 "it-" + UUID.randomUUID().toString().substring(0, 8),
                 "fanfare.redis.command-timeout",
                 COMMAND_TIMEOUT,
+                // All clients of a test have one address.
+                "fanfare.admission.max-in-flight-per-caller",
+                "512",
                 "fanfare.channels.rules[0].pattern",
                 "it.*",
                 "fanfare.channels.rules[0].history-size",
