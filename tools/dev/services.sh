@@ -52,10 +52,14 @@ check_ports() {
     [[ -z $taken ]] || die 'free the port, or choose others: GATEWAY_PORT, PUBLISHER_PORT, TELEMETRY_PORT'
 }
 
+# What those may do who send no token, in an installation for trying things out.
+EVERYTHING='{"*":["subscribe","publish","presence","history"]}'
+
 start_service() {
     local port
     port=$(configured_port "$1")
     GATEWAY_PORT=$port PUBLISHER_PORT=$port TELEMETRY_PORT=$port FANFARE_REDIS=$REDIS_URL \
+        FANFARE_ACCESS_ANONYMOUS=${FANFARE_ACCESS_ANONYMOUS-$EVERYTHING} \
         QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_LOG_CONSOLE_JSON_ENABLED=false \
         in_background "$RUN/$1.log" "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
         --enable-native-access=ALL-UNNAMED "-Ddev.run=$RUN" -jar "$1/target/quarkus-app/quarkus-run.jar"
@@ -126,6 +130,10 @@ Fanfare runs.
   health        $gateway/q/health    $publisher/q/health    $telemetry/q/health
   redis         ${REDIS_URL/:\/\/*@/:\/\/…@}
 EOF_ADDRESSES
+    if [[ ${FANFARE_ACCESS_ANONYMOUS-$EVERYTHING} != '{}' ]]; then
+        warn "open to strangers: whoever reaches these ports may do ${FANFARE_ACCESS_ANONYMOUS-$EVERYTHING}
+   (for trials on this machine; set FANFARE_ACCESS_ANONYMOUS to something else, '{}' for nothing)"
+    fi
 }
 
 running_count() {

@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy("..gateway.command..")
             .layer("recovery")
             .definedBy("..gateway.recovery..")
+            .layer("access")
+            .definedBy("..gateway.access..")
             .layer("hub")
             .definedBy("..gateway.hub..")
             .whereLayer("lifecycle")
@@ -52,6 +54,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("connection")
             .whereLayer("recovery")
             .mayOnlyBeAccessedByLayers("command", "connection", "lifecycle")
+            .whereLayer("access")
+            .mayOnlyBeAccessedByLayers("command", "connection", "edge", "lifecycle")
             .whereLayer("hub")
             .mayOnlyBeAccessedByLayers("recovery", "command", "connection");
 

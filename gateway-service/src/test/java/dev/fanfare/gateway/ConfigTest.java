@@ -30,8 +30,6 @@ class ConfigTest {
         var config = mapped(CommandConfig.class, Map.of());
         assertThat(config.maxSubscriptions()).isEqualTo(1000);
         assertThat(config.maxRewind()).isEqualTo(1000);
-        assertThat(config.publishAllowed()).isFalse();
-        assertThat(config.historyAllowed()).isTrue();
         assertThat(config.maxPublishesInFlight()).isEqualTo(16);
         assertThat(config.maxReadsInFlight()).isEqualTo(2);
         assertThat(config.maxPageBytes()).isEqualTo(kibibytes(256));
@@ -42,8 +40,6 @@ class ConfigTest {
         var config = mapped(
                 CommandConfig.class,
                 Map.of(
-                        "fanfare.gateway.command.publish-allowed", "true",
-                        "fanfare.gateway.command.history-allowed", "false",
                         "fanfare.gateway.command.max-publishes-in-flight", "5",
                         "fanfare.gateway.command.max-reads-in-flight", "6",
                         "fanfare.gateway.command.max-page-bytes", "9K",
@@ -51,8 +47,6 @@ class ConfigTest {
                         "fanfare.gateway.command.max-rewind", "8"));
         assertThat(config.maxSubscriptions()).isEqualTo(7);
         assertThat(config.maxRewind()).isEqualTo(8);
-        assertThat(config.publishAllowed()).isTrue();
-        assertThat(config.historyAllowed()).isFalse();
         assertThat(config.maxPublishesInFlight()).isEqualTo(5);
         assertThat(config.maxReadsInFlight()).isEqualTo(6);
         assertThat(config.maxPageBytes()).isEqualTo(kibibytes(9));

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +39,15 @@ public final class WebSocketProbe implements AutoCloseable {
     /// @throws CompletionException if the upgrade is refused; its cause is a
     ///     `java.net.http.WebSocketHandshakeException`, which holds the HTTP answer
     public static WebSocketProbe connect(URI uri, String... subprotocols) {
+        return connect(uri, Map.of(), subprotocols);
+    }
+
+    /// Opens a connection as [#connect(URI, String...)] does, with further headers of the upgrade.
+    public static WebSocketProbe connect(URI uri, Map<String, String> headers, String... subprotocols) {
         HttpClient client = HttpClient.newHttpClient();
         var recorder = new Recorder();
         WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(CONNECT_WITHIN);
+        headers.forEach(builder::header);
         if (subprotocols.length > 0) {
             String[] others =
                     List.of(subprotocols).subList(1, subprotocols.length).toArray(String[]::new);

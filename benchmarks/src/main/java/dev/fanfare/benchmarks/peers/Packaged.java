@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /// | `title`   | what it is called when it is away |
 record Packaged(String module, String title) {
 
+    /// What strangers may do: other servers ask nobody for a token.
+    static final String EVERYTHING = "{\"*\":[\"subscribe\",\"publish\",\"presence\",\"history\"]}";
+
     private Path built() {
         return Path.of(module, "target");
     }

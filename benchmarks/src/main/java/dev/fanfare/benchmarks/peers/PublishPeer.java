@@ -71,7 +71,9 @@ public enum PublishPeer {
                 "FANFARE_REDIS",
                 redis.redis().uri().toString(),
                 "FANFARE_ADMISSION_MAX_IN_FLIGHT_PER_CALLER",
-                ALL_FROM_ONE_ADDRESS);
+                ALL_FROM_ONE_ADDRESS,
+                "FANFARE_ACCESS_ANONYMOUS",
+                Packaged.EVERYTHING);
         return new Launch(command, environment, "/q/health/ready");
     }
 

@@ -1,6 +1,8 @@
 package dev.fanfare.contract.broker;
 
+import dev.fanfare.contract.channel.Channel;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Some active channels, and how to go on.
@@ -14,5 +16,11 @@ public record ChannelListing(
 
     public ChannelListing {
         channels = List.copyOf(channels);
+    }
+
+    /// Without those channels that are not `wanted`.
+    public ChannelListing only(Predicate<Channel> wanted) {
+        return new ChannelListing(
+                channels.stream().filter(each -> wanted.test(each.channel())).toList(), next);
     }
 }

@@ -17,8 +17,14 @@ public enum CloseCode {
     IDLE(4001),
     /// The client sent more than its share.
     TOO_FAST(4002),
+    /// The token has expired and no other one came: come back with a new one.
+    TOKEN_EXPIRED(4003),
+    /// The token was revoked: come back with a new one.
+    TOKEN_REVOKED(4004),
     /// The client asked for nothing.
-    NO_REQUEST(4500);
+    NO_REQUEST(4500),
+    /// Strangers may do nothing here, and the client sent no token in time.
+    UNAUTHENTICATED(4501);
 
     private final int number;
 

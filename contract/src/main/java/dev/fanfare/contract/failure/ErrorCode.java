@@ -19,7 +19,7 @@ public enum ErrorCode {
     ACTION_UNKNOWN(
             40005,
             "Invalid action or channel name",
-            "Use one of subscribe, unsubscribe, publish, history and ping.",
+            "Use one of subscribe, unsubscribe, publish, history, auth and ping.",
             Retry.NEVER),
     FIELD_INVALID(
             40006, "A field has the wrong type or value", "Compare the field with the protocol page.", Retry.NEVER),
@@ -88,11 +88,13 @@ public enum ErrorCode {
     TOKEN_CLAIM_INVALID(
             40112, "A claim of the token has a wrong value", "Compare it with the access page.", Retry.NEVER),
     TOKEN_REVOKED(40113, "The token was revoked", "Get a new token.", Retry.AFTER_TOKEN_REFRESH),
-    FORBIDDEN(
-            40300,
-            "This is not allowed here",
-            "Have it allowed by the configuration of the service, or do it elsewhere.",
+    TOKEN_SUBJECT_CHANGED(
+            40114,
+            "The token belongs to another subject than the connection",
+            "Open another connection for another subject.",
             Retry.NEVER),
+    FORBIDDEN(
+            40300, "This is not allowed here", "Send a token whose capability allows it on this channel.", Retry.NEVER),
     NOT_FOUND(40400, "There is nothing at this address", "Compare the path with the API page.", Retry.NEVER),
     METHOD_NOT_ALLOWED(40500, "The method is not allowed here", "Use a method of the Allow header.", Retry.NEVER),
     NOT_ACCEPTABLE(40600, "No representation fits the Accept header", "Accept application/json.", Retry.NEVER),

@@ -53,6 +53,16 @@ public sealed interface ClientFrame {
             @Nullable RequestId id)
             implements ClientFrame {}
 
+    /// Take the bearer of `token` for who asks from now on.
+    record Auth(String token, @Nullable RequestId id) implements ClientFrame {
+
+        /// Without the token, which is a secret.
+        @Override
+        public String toString() {
+            return "Auth[id=" + id + "]";
+        }
+    }
+
     /// Answer, to prove that the way there and back works.
     record Ping(@Nullable RequestId id) implements ClientFrame {}
 }

@@ -62,6 +62,7 @@ public final class FrameCodec {
         private @Nullable RequestId id;
         private @Nullable StartPoint start;
         private @Nullable String invalid;
+        private @Nullable String token;
         private final PublishFields publish = new PublishFields();
         private final HistoryFields history = new HistoryFields();
 
@@ -71,6 +72,7 @@ public final class FrameCodec {
             switch (name) {
                 case "action" -> action = value == JsonToken.VALUE_STRING ? parser.getText() : null;
                 case "channel" -> channel = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                case "token" -> token = value == JsonToken.VALUE_STRING ? parser.getText() : null;
                 case "id" -> readId(parser, value, utf8);
                 case "recover" -> readStart(value, StartPointReading.recover(parser), RECOVER_HELP);
                 case "rewind" -> readStart(value, StartPointReading.rewind(parser), REWIND_HELP);
@@ -115,6 +117,10 @@ public final class FrameCodec {
                 case "unsubscribe" -> withChannel(c -> understood(new ClientFrame.Unsubscribe(c, id)));
                 case "publish" -> withChannel(c -> publish.toReading(c, id));
                 case "history" -> withChannel(c -> history.toReading(c, id));
+                case "auth" ->
+                    token == null
+                            ? refused(ErrorCode.FIELD_INVALID, "token is missing or not a string")
+                            : understood(new ClientFrame.Auth(token, id));
                 case null -> refused(ErrorCode.ACTION_UNKNOWN, "action is missing or not a string");
                 default -> refused(ErrorCode.ACTION_UNKNOWN, "the action is not known");
             };
@@ -160,6 +166,19 @@ public final class FrameCodec {
                 event(json, "unsubscribed", unsubscribed.channel());
                 appendId(json, unsubscribed.id());
             }
+            case ServerFrame.SubscriptionEnded ended -> {
+                event(json, "unsubscribed", ended.channel());
+                JsonWriting.appendMember(json, "reason", ended.reason().slug());
+            }
+            case ServerFrame.Authenticated authenticated -> {
+                json.append("{\"event\":\"authenticated\"");
+                appendId(json, authenticated.id());
+                JsonWriting.appendMember(json, "subject", authenticated.subject());
+                json.append(",\"expiresAt\":").append(authenticated.expiresAt().toEpochMilli());
+            }
+            case ServerFrame.TokenExpiring expiring ->
+                json.append("{\"event\":\"token.expiring\",\"expiresAt\":")
+                        .append(expiring.expiresAt().toEpochMilli());
             case ServerFrame.Published published -> {
                 event(json, "published", published.channel());
                 appendId(json, published.id());

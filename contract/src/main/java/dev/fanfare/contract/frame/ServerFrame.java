@@ -4,6 +4,7 @@ import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.message.StreamPosition;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway says to one client, other than publications.
@@ -21,6 +22,15 @@ public sealed interface ServerFrame {
 
     /// No message of `channel` follows.
     record Unsubscribed(Channel channel, RequestId id) implements ServerFrame {}
+
+    /// No message of `channel` follows, because the token that came does not allow it.
+    record SubscriptionEnded(Channel channel, ErrorCode reason) implements ServerFrame {}
+
+    /// The token is taken: requests are those of `subject` until `expiresAt`.
+    record Authenticated(RequestId id, String subject, Instant expiresAt) implements ServerFrame {}
+
+    /// The token ends at `expiresAt`, and the connection with it unless another one comes.
+    record TokenExpiring(Instant expiresAt) implements ServerFrame {}
 
     /// A message is stored at `position`. `isDuplicate` is true when it was stored before under the same
     /// `messageId` and this request changed nothing.

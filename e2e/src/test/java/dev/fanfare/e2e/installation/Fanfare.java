@@ -29,6 +29,9 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 public final class Fanfare
         implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler, AutoCloseable {
 
+    /// What strangers may do, unless a test says otherwise.
+    private static final String EVERYTHING = "{\"*\":[\"subscribe\",\"publish\",\"presence\",\"history\"]}";
+
     private final Map<Service, Integer> instances;
     private final Map<Service, Map<String, String>> settings;
     private final List<String> jvmOptions;
@@ -92,6 +95,9 @@ public final class Fanfare
         if (service == Service.GATEWAY) {
             // A machine that builds, tests and fails on purpose is late now and then.
             properties.put("fanfare.gateway.handshake.max-loop-lag", "60s");
+        }
+        if (service != Service.TELEMETRY) {
+            properties.put("fanfare.access.anonymous", EVERYTHING);
         }
         properties.putAll(settings.getOrDefault(service, Map.of()));
         if (linked.contains(service)) {

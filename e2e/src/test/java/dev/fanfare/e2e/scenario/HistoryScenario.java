@@ -44,7 +44,6 @@ abstract class HistoryScenario {
                     .setting(service, "fanfare.channels.rules[1].pattern", "ephemeral.*")
                     .setting(service, "fanfare.channels.rules[1].history-size", "0");
         }
-        builder.setting(Service.GATEWAY, "fanfare.gateway.command.publish-allowed", "true");
         return builder.build();
     }
 

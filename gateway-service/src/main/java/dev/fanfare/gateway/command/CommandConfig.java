@@ -18,14 +18,6 @@ public interface CommandConfig {
     @WithDefault("1000")
     int maxRewind();
 
-    /// Whether clients may publish. Until there is more to tell them apart by, either all may or none.
-    @WithDefault("false")
-    boolean publishAllowed();
-
-    /// Whether clients may read the history of channels. They may subscribe, and so rewind, whatever this says.
-    @WithDefault("true")
-    boolean historyAllowed();
-
     /// Most publishes of one connection that are not answered yet, from 1. What comes on top is refused and not
     /// stored. More keep a fast client busy over a slow way to Redis, and let one client take more of
     /// `fanfare.admission.max-in-flight`.

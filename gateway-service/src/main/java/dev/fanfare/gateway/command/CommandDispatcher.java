@@ -1,5 +1,11 @@
 package dev.fanfare.gateway.command;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.fanfare.access.capability.Operation;
+import dev.fanfare.access.grant.Grant;
+import dev.fanfare.access.grant.Verdict;
+import dev.fanfare.access.token.Token;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.frame.ClientFrame;
@@ -16,6 +22,7 @@ import dev.fanfare.gateway.hub.WireFrame;
 import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +39,9 @@ public final class CommandDispatcher {
     private final Map<Channel, Subscription> subscriptions = new HashMap<>(2);
     private int publishesInFlight;
     private int readsInFlight;
+    private boolean isAuthenticating;
     private boolean isOver;
+    private Runnable onGrant = () -> {};
 
     CommandDispatcher(Client client, LoopHub hub, Outbound outbound, Commands commands) {
         this.client = client;
@@ -40,6 +49,11 @@ public final class CommandDispatcher {
         this.outbound = outbound;
         this.commands = commands;
         this.config = commands.config();
+    }
+
+    /// Has `task` run whenever the client may do something else than before.
+    public void onGrant(Runnable task) {
+        onGrant = task;
     }
 
     /// Obeys or refuses what one text frame asks for.
@@ -62,12 +76,18 @@ public final class CommandDispatcher {
             case ClientFrame.Unsubscribe unsubscribe -> unsubscribe(unsubscribe);
             case ClientFrame.Publish publish -> publish(publish);
             case ClientFrame.History history -> readHistory(history);
+            case ClientFrame.Auth auth -> authenticate(auth);
             case ClientFrame.Ping ping -> answer(new ServerFrame.Pong(ping.id()));
         }
     }
 
     /// Subscribing again is acknowledged again and changes nothing: each message comes once.
     private void subscribe(ClientFrame.Subscribe request) {
+        Optional<Verdict.Refused> refusal = refusalOf(request);
+        if (refusal.isPresent()) {
+            refuse(refusal.get().code(), refusal.get().detail(), request.id());
+            return;
+        }
         if (request.start() instanceof StartPoint.Newest(int messages) && messages > config.maxRewind()) {
             refuse(ErrorCode.REWIND_TOO_FAR, "at most " + config.maxRewind() + " messages", request.id());
             return;
@@ -82,6 +102,22 @@ public final class CommandDispatcher {
             subscriptions.put(request.channel(), subscription);
         }
         commands.channels().join(new Join(subscription, request.start(), request.id()));
+    }
+
+    private Optional<Verdict.Refused> refusalOf(ClientFrame.Subscribe request) {
+        Optional<Verdict.Refused> refusal = refusal(Operation.SUBSCRIBE, request.channel());
+        return refusal.isEmpty() && isRewind(request.start()) ? refusal(Operation.HISTORY, request.channel()) : refusal;
+    }
+
+    private Optional<Verdict.Refused> refusal(Operation operation, Channel channel) {
+        return commands.admittance().refusal(client.grant(), operation, channel);
+    }
+
+    private static boolean isRewind(StartPoint start) {
+        return switch (start) {
+            case StartPoint.Now _, StartPoint.After _ -> false;
+            case StartPoint.Newest _, StartPoint.Within _ -> true;
+        };
     }
 
     private void unsubscribe(ClientFrame.Unsubscribe request) {
@@ -127,6 +163,48 @@ public final class CommandDispatcher {
         whenDone(commands.history().start(client, request), answer -> {
             readsInFlight--;
             answer(answer);
+        });
+    }
+
+    /// The requests before this one keep what they were allowed, those after it may be refused while the key of the
+    /// token is looked for.
+    private void authenticate(ClientFrame.Auth request) {
+        if (isAuthenticating) {
+            refuse(ErrorCode.TOO_MANY_REQUESTS, "one token of a connection is looked at at a time", request.id());
+            return;
+        }
+        isAuthenticating = true;
+        var verified =
+                commands.admittance().readmit(client.grant(), request.token()).toCompletableFuture();
+        whenDone(verified, verdict -> {
+            isAuthenticating = false;
+            switch (verdict) {
+                case Verdict.Granted(Grant grant) -> accept(grant, request.id());
+                case Verdict.Refused(ErrorCode code, String detail) -> refuse(code, detail, request.id());
+            }
+        });
+    }
+
+    private void accept(Grant grant, @Nullable RequestId id) {
+        client.grant(grant);
+        Token token = grant.token();
+        if (id != null && token != null) {
+            answer(new ServerFrame.Authenticated(id, token.subject(), token.expiresAt()));
+        }
+        endWhatIsNotAllowed();
+        onGrant.run();
+    }
+
+    /// Ends the subscriptions that the client may not have any more, and tells it.
+    public void endWhatIsNotAllowed() {
+        Map<Channel, ErrorCode> lost = new HashMap<>();
+        subscriptions
+                .keySet()
+                .forEach(channel ->
+                        refusal(Operation.SUBSCRIBE, channel).ifPresent(refused -> lost.put(channel, refused.code())));
+        lost.forEach((channel, reason) -> {
+            end(requireNonNull(subscriptions.remove(channel)));
+            answer(new ServerFrame.SubscriptionEnded(channel, reason));
         });
     }
 

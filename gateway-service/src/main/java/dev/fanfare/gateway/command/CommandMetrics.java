@@ -16,6 +16,7 @@ public class CommandMetrics {
     private final Counter unsubscribes;
     private final Counter publishes;
     private final Counter historyReads;
+    private final Counter auths;
     private final Counter pings;
     private final Map<ErrorCode, Counter> refusals = new EnumMap<>(ErrorCode.class);
 
@@ -24,6 +25,7 @@ public class CommandMetrics {
         unsubscribes = commands(registry, "unsubscribe");
         publishes = commands(registry, "publish");
         historyReads = commands(registry, "history");
+        auths = commands(registry, "auth");
         pings = commands(registry, "ping");
         for (ErrorCode code : ErrorCode.values()) {
             refusals.put(
@@ -48,6 +50,7 @@ public class CommandMetrics {
             case ClientFrame.Unsubscribe _ -> unsubscribes;
             case ClientFrame.Publish _ -> publishes;
             case ClientFrame.History _ -> historyReads;
+            case ClientFrame.Auth _ -> auths;
             case ClientFrame.Ping _ -> pings;
         };
         counter.increment();

@@ -1,5 +1,6 @@
 package dev.fanfare.gateway.command;
 
+import dev.fanfare.gateway.access.Admittance;
 import dev.fanfare.gateway.hub.LoopHub;
 import dev.fanfare.gateway.hub.Outbound;
 import dev.fanfare.gateway.recovery.Channels;
@@ -12,6 +13,7 @@ public class Commands {
     private final Channels channels;
     private final PublishAction publishing;
     private final HistoryAction history;
+    private final Admittance admittance;
     private final CommandConfig config;
     private final CommandMetrics metrics;
 
@@ -19,11 +21,13 @@ public class Commands {
             Channels channels,
             PublishAction publishing,
             HistoryAction history,
+            Admittance admittance,
             CommandConfig config,
             CommandMetrics metrics) {
         this.channels = channels;
         this.publishing = publishing;
         this.history = history;
+        this.admittance = admittance;
         this.config = CommandConfig.checked(config);
         this.metrics = metrics;
     }
@@ -43,6 +47,10 @@ public class Commands {
 
     HistoryAction history() {
         return history;
+    }
+
+    Admittance admittance() {
+        return admittance;
     }
 
     CommandConfig config() {

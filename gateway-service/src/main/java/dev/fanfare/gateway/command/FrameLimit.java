@@ -19,22 +19,19 @@ final class FrameLimit {
     FrameLimit(
             @ConfigProperty(name = FRAME) int maxFrameBytes,
             @ConfigProperty(name = MESSAGE) int maxMessageBytes,
-            CommandConfig config,
             AdmissionGate gate) {
-        this(maxFrameBytes, maxMessageBytes, config, gate.maxRequestBytes());
+        this(maxFrameBytes, maxMessageBytes, gate.maxRequestBytes());
     }
 
-    FrameLimit(int maxFrameBytes, int maxMessageBytes, CommandConfig config, int largestRequestBytes) {
-        if (config.publishAllowed()) {
-            check(FRAME, maxFrameBytes, largestRequestBytes);
-            check(MESSAGE, maxMessageBytes, largestRequestBytes);
-        }
+    FrameLimit(int maxFrameBytes, int maxMessageBytes, int largestRequestBytes) {
+        check(FRAME, maxFrameBytes, largestRequestBytes);
+        check(MESSAGE, maxMessageBytes, largestRequestBytes);
     }
 
     private static void check(String property, int bytes, int least) {
         if (bytes < least) {
             throw new IllegalArgumentException(property + " is at least " + least
-                    + ", fanfare.admission.max-message-bytes and 4K, where clients may publish, but is " + bytes);
+                    + ", fanfare.admission.max-message-bytes and 4K, but is " + bytes);
         }
     }
 }

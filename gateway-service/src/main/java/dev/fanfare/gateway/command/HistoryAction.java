@@ -1,11 +1,14 @@
 package dev.fanfare.gateway.command;
 
+import dev.fanfare.access.capability.Operation;
+import dev.fanfare.access.grant.Verdict;
 import dev.fanfare.contract.broker.BrokerAnswer;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.frame.ClientFrame;
 import dev.fanfare.contract.frame.HistoryFrame;
 import dev.fanfare.contract.frame.ServerFrame;
+import dev.fanfare.gateway.access.Admittance;
 import dev.fanfare.messaging.admission.AdmissionGate;
 import dev.fanfare.messaging.admission.Place;
 import dev.fanfare.messaging.read.HistoryPages;
@@ -24,19 +27,15 @@ final class HistoryAction {
 
     private static final Logger LOG = Logger.getLogger(HistoryAction.class);
 
-    private final Permissions permissions;
+    private final Admittance admittance;
     private final AdmissionGate gate;
     private final HistoryPages pages;
     private final ReadMetrics metrics;
     private final int maxPageBytes;
 
     HistoryAction(
-            Permissions permissions,
-            AdmissionGate gate,
-            HistoryPages pages,
-            ReadMetrics metrics,
-            CommandConfig config) {
-        this.permissions = permissions;
+            Admittance admittance, AdmissionGate gate, HistoryPages pages, ReadMetrics metrics, CommandConfig config) {
+        this.admittance = admittance;
         this.gate = gate;
         this.pages = pages;
         this.metrics = metrics;
@@ -48,9 +47,10 @@ final class HistoryAction {
     /// @return what is to be said to the client: completes on any thread, never fails
     CompletableFuture<ServerFrame> start(Client client, ClientFrame.History request) {
         ReadMetrics.Attempt attempt = metrics.started();
-        if (!permissions.mayReadHistory(client, request.channel())) {
+        Optional<Verdict.Refused> refusal = admittance.refusal(client.grant(), Operation.HISTORY, request.channel());
+        if (refusal.isPresent()) {
             attempt.ended(false);
-            return refused(request, ErrorCode.FORBIDDEN, "clients may not read the history of this channel here");
+            return refused(request, refusal.get().code(), refusal.get().detail());
         }
         HistoryQuery query = queryOf(request);
         Optional<String> contradiction = query.contradiction();

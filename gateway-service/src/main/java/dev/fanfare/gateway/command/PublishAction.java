@@ -1,9 +1,12 @@
 package dev.fanfare.gateway.command;
 
+import dev.fanfare.access.capability.Operation;
+import dev.fanfare.access.grant.Verdict;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.frame.ClientFrame;
 import dev.fanfare.contract.frame.ServerFrame;
+import dev.fanfare.gateway.access.Admittance;
 import dev.fanfare.messaging.admission.Admission;
 import dev.fanfare.messaging.admission.AdmissionGate;
 import dev.fanfare.messaging.admission.AdmissionMetrics;
@@ -24,13 +27,13 @@ final class PublishAction {
 
     private static final String RETRY_PROMISE = "; publishing it again with the same messageId is safe";
 
-    private final Permissions permissions;
+    private final Admittance admittance;
     private final AdmissionGate gate;
     private final AdmissionMetrics metrics;
     private final Publishing publishing;
 
-    PublishAction(Permissions permissions, AdmissionGate gate, AdmissionMetrics metrics, Publishing publishing) {
-        this.permissions = permissions;
+    PublishAction(Admittance admittance, AdmissionGate gate, AdmissionMetrics metrics, Publishing publishing) {
+        this.admittance = admittance;
         this.gate = gate;
         this.metrics = metrics;
         this.publishing = publishing;
@@ -41,12 +44,13 @@ final class PublishAction {
     ///
     /// @return what is to be said to the client, empty for nothing: completes on any thread, never fails
     CompletableFuture<Optional<ServerFrame>> start(Client client, ClientFrame.Publish request) {
-        if (!permissions.mayPublish(client, request.channel())) {
-            return refused(request, ErrorCode.FORBIDDEN, "clients may not publish to this channel here");
+        Optional<Verdict.Refused> refusal = admittance.refusal(client.grant(), Operation.PUBLISH, request.channel());
+        if (refusal.isPresent()) {
+            return refused(request, refusal.get().code(), refusal.get().detail());
         }
         return switch (gate.enter(client.caller())) {
             case Entrance.Refused(ErrorCode code, String detail) -> refused(request, code, detail);
-            case Entrance.Entered entered -> inPlace(request, entered.place());
+            case Entrance.Entered entered -> inPlace(client, request, entered.place());
         };
     }
 
@@ -55,14 +59,15 @@ final class PublishAction {
         return refusal(request, ErrorCode.TOO_MANY_REQUESTS, detail);
     }
 
-    private CompletableFuture<Optional<ServerFrame>> inPlace(ClientFrame.Publish request, PublishPlace place) {
+    private CompletableFuture<Optional<ServerFrame>> inPlace(
+            Client client, ClientFrame.Publish request, PublishPlace place) {
         var draft = new Draft(
                 request.channel(),
                 request.data(),
                 request.encoding(),
                 request.messageId(),
                 request.name(),
-                null,
+                client.token() == null ? null : client.token().clientId(),
                 request.extras());
         if (gate.admit(List.of(draft)) instanceof Admission.Refused refused) {
             place.close();

@@ -1,11 +1,17 @@
 package dev.fanfare.gateway.connection;
 
+import dev.fanfare.access.token.Token;
+import dev.fanfare.contract.broker.Revocation;
+import dev.fanfare.contract.broker.RevocationTarget;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
+import dev.fanfare.gateway.command.Client;
 import dev.fanfare.gateway.command.CommandDispatcher;
 import dev.fanfare.gateway.hub.WireFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// One client's WebSocket, while it is open. The unit of confinement: but for [#closeSoon] and [#tellSoon] every
 /// method is called on the connection's event loop.
@@ -14,16 +20,26 @@ public final class Connection {
     private final String id;
     private final EventLoop loop;
     private final ConnectionWriter writer;
+    private final Client client;
     private final CommandDispatcher commands;
     private final InboundBudget budget;
     private int slot;
     private boolean hasAsked;
+    private @Nullable Token watched;
+    private boolean isWarned;
     private boolean wasHeard = true;
 
-    Connection(String id, EventLoop loop, ConnectionWriter writer, CommandDispatcher commands, InboundBudget budget) {
+    Connection(
+            String id,
+            EventLoop loop,
+            ConnectionWriter writer,
+            Client client,
+            CommandDispatcher commands,
+            InboundBudget budget) {
         this.id = id;
         this.loop = loop;
         this.writer = writer;
+        this.client = client;
         this.commands = commands;
         this.budget = budget;
     }
@@ -93,8 +109,53 @@ public final class Connection {
         }
     }
 
-    boolean hasAsked() {
-        return hasAsked;
+    /// Whether the time for its first request has come to nothing, and if so the reason to close it.
+    @Nullable
+    CloseCode overdue() {
+        if (!client.isKnown()) {
+            return CloseCode.UNAUTHENTICATED;
+        }
+        return hasAsked ? null : CloseCode.NO_REQUEST;
+    }
+
+    /// By which the client may do what it may, or null for a stranger.
+    @Nullable
+    Token token() {
+        return client.token();
+    }
+
+    /// A revocation has taken effect that is about its token if `isMeant` says so; from any thread.
+    void revokedSoon(Revocation revocation, BiPredicate<Revocation, Token> isMeant) {
+        loop.execute(() -> {
+            Token token = client.token();
+            if (token == null || !isMeant.test(revocation, token)) {
+                return;
+            }
+            if (revocation.target().kind() == RevocationTarget.Kind.CHANNEL) {
+                commands.endWhatIsNotAllowed();
+            } else {
+                close(CloseCode.TOKEN_REVOKED);
+            }
+        });
+    }
+
+    /// The token whose end is being waited for.
+    @Nullable
+    Token watched() {
+        return watched;
+    }
+
+    void watched(Token token) {
+        watched = token;
+        isWarned = false;
+    }
+
+    /// Tells the client, once, that the token that is watched is about to end.
+    void warn() {
+        if (watched != null && !isWarned) {
+            isWarned = true;
+            tell(new ServerFrame.TokenExpiring(watched.expiresAt()));
+        }
     }
 
     /// Bytes that wait for the client.

@@ -1,7 +1,9 @@
 package dev.fanfare.gateway.connection;
 
+import dev.fanfare.access.grant.Grant;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
+import dev.fanfare.gateway.access.Admittance;
 import dev.fanfare.gateway.command.Client;
 import dev.fanfare.gateway.command.CommandDispatcher;
 import dev.fanfare.gateway.command.Commands;
@@ -23,25 +25,29 @@ public class Connections {
 
     private final Hub hub;
     private final Commands commands;
+    private final Admittance admittance;
     private final ConnectionConfig config;
     private final ConnectionMetrics metrics;
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
     private volatile boolean isDegraded;
 
-    Connections(Hub hub, Commands commands, ConnectionConfig config, ConnectionMetrics metrics) {
+    Connections(Hub hub, Commands commands, Admittance admittance, ConnectionConfig config, ConnectionMetrics metrics) {
         this.hub = hub;
         this.commands = commands;
+        this.admittance = admittance;
         this.config = config;
         this.metrics = metrics;
         metrics.observe(open);
+        admittance.onRevocation(revocation ->
+                open.values().forEach(connection -> connection.revokedSoon(revocation, admittance::means)));
     }
 
     /// Makes ready for connections on `eventLoops`. Called once, before the first of them.
     public void start(List<EventLoop> eventLoops) {
         long share = config.maxTotalQueuedBytes().asLongValue() / eventLoops.size();
         for (EventLoop eventLoop : eventLoops) {
-            var onLoop = new LoopConnections(eventLoop, hub.on(eventLoop), config, share);
+            var onLoop = new LoopConnections(eventLoop, hub.on(eventLoop), admittance, config, share);
             metrics.observe(loops.size(), onLoop.load());
             loops.put(eventLoop, onLoop);
             onLoop.start();
@@ -53,17 +59,20 @@ public class Connections {
         return loops.values().stream().map(LoopConnections::load);
     }
 
-    /// Takes a freshly upgraded socket in, on its event loop. `channel` is the one under `socket`, and
+    /// Takes a freshly upgraded socket in, whose client may do what `grant` says, on its event loop. `channel` is the
+    /// one under `socket`, and
     /// `remoteAddress` where it came from, or the client of a proxy that is believed.
-    public Connection open(WebSocketConnection socket, Channel channel, String remoteAddress, boolean welcome) {
+    public Connection open(
+            WebSocketConnection socket, Channel channel, String remoteAddress, Grant grant, boolean welcome) {
         LoopConnections onLoop = onLoop(channel.eventLoop());
         var writer = new ConnectionWriter(channel, socket, config, metrics, onLoop::closing);
-        CommandDispatcher dispatcher =
-                commands.dispatcher(Client.of(socket.id(), remoteAddress), hub.on(channel.eventLoop()), writer);
+        var client = new Client(remoteAddress, grant);
+        CommandDispatcher dispatcher = commands.dispatcher(client, hub.on(channel.eventLoop()), writer);
         var budget = new InboundBudget(config, System.nanoTime());
-        var connection = new Connection(socket.id(), channel.eventLoop(), writer, dispatcher, budget);
+        var connection = new Connection(socket.id(), channel.eventLoop(), writer, client, dispatcher, budget);
         open.put(connection.id(), connection);
         onLoop.add(connection);
+        dispatcher.onGrant(() -> onLoop.watch(connection));
         metrics.opened();
         if (welcome) {
             connection.welcome();

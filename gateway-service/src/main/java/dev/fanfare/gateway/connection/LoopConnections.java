@@ -1,13 +1,18 @@
 package dev.fanfare.gateway.connection;
 
+import dev.fanfare.access.token.Token;
 import dev.fanfare.contract.failure.CloseCode;
+import dev.fanfare.gateway.access.Admittance;
 import dev.fanfare.gateway.hub.LoopHub;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -21,7 +26,8 @@ final class LoopConnections {
      * -----------------
      *   tick, every 50 ms      how late is it?  ──► LoopLoad, and thin out when it is very late
      *                          conflating channels: the newest message to whoever has room again
-     *                          deadlines that have passed: no first request, no end of the close
+     *                          deadlines that have passed: no first request, no end of the close, a token that
+     *                          ends
      *                          one slot of the wheel: whoever was silent for a turn goes, all others
      *                          are pinged
      *   every 20th tick        how much waits for all clients? Over the share of this loop, those for
@@ -29,7 +35,7 @@ final class LoopConnections {
      *
      * A timer per connection would be an object and a place in a heap for each; 15,000 idle connections
      * are 30 pings per tick this way. Deadlines of one kind all have the same length, so they are queues in
-     * the order of arrival, of which only the head is looked at.
+     * the order of arrival, of which only the head is looked at; but for those of tokens, which are a heap.
      */
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -39,23 +45,32 @@ final class LoopConnections {
 
     private record Deadline<T>(T of, long nanos) {}
 
+    /// A look at a connection whose client came by `token`; in vain when it has another one by then.
+    private record TokenWatch(Connection connection, Token token) {}
+
     private final EventLoop loop;
     private final LoopHub hub;
+    private final Admittance admittance;
     private final ConnectionConfig config;
     private final long maxQueuedBytes;
+    private final Duration watchedFor;
     private final LoopLoad load = new LoopLoad();
     private final List<List<Connection>> wheel;
     private final Deque<Deadline<Connection>> firstRequests = new ArrayDeque<>();
     private final Deque<Deadline<ConnectionWriter>> closings = new ArrayDeque<>();
+    private final Queue<Deadline<TokenWatch>> tokens =
+            new PriorityQueue<>(Comparator.comparingLong((Deadline<TokenWatch> each) -> each.nanos()));
     private int nextSlot;
     private long ticks;
 
     /// @param maxQueuedBytes that may wait for all clients of this loop together
-    LoopConnections(EventLoop loop, LoopHub hub, ConnectionConfig config, long maxQueuedBytes) {
+    LoopConnections(EventLoop loop, LoopHub hub, Admittance admittance, ConnectionConfig config, long maxQueuedBytes) {
         this.loop = loop;
         this.hub = hub;
+        this.admittance = admittance;
         this.config = config;
         this.maxQueuedBytes = maxQueuedBytes;
+        this.watchedFor = admittance.warning().plus(config.pingInterval().multipliedBy(2));
         int slots = Math.toIntExact(Math.max(1, config.pingInterval().toNanos() / TICK_NANOS));
         this.wheel = IntStream.range(0, slots)
                 .<List<Connection>>mapToObj(_ -> new ArrayList<>(0))
@@ -78,7 +93,44 @@ final class LoopConnections {
         wheel.get(nextSlot).add(connection);
         firstRequests.add(new Deadline<>(
                 connection, System.nanoTime() + config.firstRequestTimeout().toNanos()));
+        watch(connection);
         load.opened();
+    }
+
+    /// Looks whether the client's token ends before this is called the next time, and if so keeps an eye on it: the
+    /// client is told before it ends, and goes when it does. Called in each turn, so that nothing is kept of
+    /// clients whose tokens last for long.
+    void watch(Connection connection) {
+        Token token = connection.token();
+        if (token != null
+                && !token.equals(connection.watched())
+                && restOf(token).compareTo(watchedFor) <= 0) {
+            connection.watched(token);
+            look(new TokenWatch(connection, token));
+        }
+    }
+
+    private Duration restOf(Token token) {
+        return admittance.until(token.expiresAt());
+    }
+
+    private void look(TokenWatch watch) {
+        Connection connection = watch.connection();
+        if (!watch.token().equals(connection.token())) {
+            return;
+        }
+        Duration rest = restOf(watch.token());
+        if (rest.isNegative() || rest.isZero()) {
+            connection.close(CloseCode.TOKEN_EXPIRED);
+            return;
+        }
+        Duration untilWarning = rest.minus(admittance.warning());
+        boolean isWarningDue = untilWarning.isNegative() || untilWarning.isZero();
+        if (isWarningDue) {
+            connection.warn();
+        }
+        Duration next = isWarningDue ? rest : untilWarning;
+        tokens.add(new Deadline<>(watch, System.nanoTime() + next.toNanos()));
     }
 
     /// Its socket is closed.
@@ -127,14 +179,16 @@ final class LoopConnections {
 
     private void endOverdue(long now) {
         forEachOverdue(firstRequests, now, connection -> {
-            if (!connection.hasAsked()) {
-                connection.close(CloseCode.NO_REQUEST);
+            CloseCode overdue = connection.overdue();
+            if (overdue != null) {
+                connection.close(overdue);
             }
         });
         forEachOverdue(closings, now, ConnectionWriter::cut);
+        forEachOverdue(tokens, now, this::look);
     }
 
-    private static <T> void forEachOverdue(Deque<Deadline<T>> deadlines, long now, Consumer<T> action) {
+    private static <T> void forEachOverdue(Queue<Deadline<T>> deadlines, long now, Consumer<T> action) {
         while (!deadlines.isEmpty() && deadlines.peek().nanos() - now <= 0) {
             action.accept(deadlines.remove().of());
         }
@@ -144,7 +198,10 @@ final class LoopConnections {
         // A copy, because whoever is closed may leave the slot at once.
         List<Connection> slot = wheel.get(Math.floorMod(ticks, wheel.size()));
         if (!slot.isEmpty()) {
-            List.copyOf(slot).forEach(Connection::turn);
+            List.copyOf(slot).forEach(connection -> {
+                connection.turn();
+                watch(connection);
+            });
         }
     }
 

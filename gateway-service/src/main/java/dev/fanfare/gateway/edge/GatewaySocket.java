@@ -1,5 +1,6 @@
 package dev.fanfare.gateway.edge;
 
+import dev.fanfare.access.grant.Grant;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.gateway.connection.Connection;
 import dev.fanfare.gateway.connection.Connections;
@@ -44,8 +45,9 @@ public class GatewaySocket {
     Uni<Void> onOpen(WebSocketConnection socket) {
         Channel channel = socket.userData().get(NettyChannels.KEY);
         String remoteAddress = socket.userData().get(UpgradeGate.REMOTE_ADDRESS);
+        Grant grant = socket.userData().get(UpgradeGate.GRANT);
         Connection connection =
-                connections.open(socket, channel, remoteAddress, SUBPROTOCOL.equals(socket.subprotocol()));
+                connections.open(socket, channel, remoteAddress, grant, SUBPROTOCOL.equals(socket.subprotocol()));
         NettyChannels.guard(channel, connection::onControl);
         socket.userData().put(KEY, connection);
         return Uni.createFrom().voidItem();

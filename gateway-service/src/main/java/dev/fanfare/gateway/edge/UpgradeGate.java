@@ -1,5 +1,9 @@
 package dev.fanfare.gateway.edge;
 
+import dev.fanfare.access.grant.Grant;
+import dev.fanfare.access.grant.Verdict;
+import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.gateway.access.Admittance;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
@@ -7,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,13 +29,26 @@ public class UpgradeGate implements HttpUpgradeCheck {
     /// Under which the upgrade leaves the remote address for the socket.
     static final TypedKey<String> REMOTE_ADDRESS = new TypedKey<>("fanfare.remote-address");
 
+    /// Under which the upgrade leaves what the client may do for the socket.
+    static final TypedKey<Grant> GRANT = new TypedKey<>("fanfare.grant");
+
+    private static final int FORBIDDEN = 403;
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private final Handshakes handshakes;
     private final HandshakeConfig config;
     private final HandshakeMetrics metrics;
+    private final TokenCarriers carriers;
+    private final Admittance admittance;
 
-    UpgradeGate(Handshakes handshakes, HandshakeConfig config, HandshakeMetrics metrics) {
+    UpgradeGate(
+            Handshakes handshakes,
+            HandshakeConfig config,
+            HandshakeMetrics metrics,
+            TokenCarriers carriers,
+            Admittance admittance) {
+        this.carriers = carriers;
+        this.admittance = admittance;
         this.handshakes = handshakes;
         this.config = config;
         this.metrics = metrics;
@@ -47,7 +65,53 @@ public class UpgradeGate implements HttpUpgradeCheck {
         }
         context.userData().put(NettyChannels.KEY, client);
         context.userData().put(REMOTE_ADDRESS, addressOf(context.httpRequest()));
+        return switch (carriers.find(context.httpRequest())) {
+            case CarriedToken.None _ -> letIn(context, admittance.strangers());
+            case CarriedToken.Found(String token) -> verify(context, client, token);
+            case CarriedToken.ForeignOrigin _ -> turnAway(context, FORBIDDEN, "origin", Map.of());
+        };
+    }
+
+    private Uni<CheckResult> verify(HttpUpgradeContext context, Channel client, String token) {
+        return Uni.createFrom()
+                .completionStage(admittance.admit(token))
+                .emitOn(task -> runOn(client, task))
+                .chain(verdict -> switch (verdict) {
+                    case Verdict.Granted(Grant grant) -> letIn(context, grant);
+                    case Verdict.Refused(ErrorCode code, String _) -> turnAway(context, code);
+                });
+    }
+
+    /// At once on the client's event loop, so that the usual case takes no further turn of it.
+    private static void runOn(Channel client, Runnable task) {
+        if (client.eventLoop().inEventLoop()) {
+            task.run();
+        } else {
+            client.eventLoop().execute(task);
+        }
+    }
+
+    private static Uni<CheckResult> letIn(HttpUpgradeContext context, Grant grant) {
+        context.userData().put(GRANT, grant);
         return CheckResult.permitUpgrade();
+    }
+
+    private Uni<CheckResult> turnAway(HttpUpgradeContext context, ErrorCode code) {
+        Map<String, List<String>> headers = code.httpStatus() == SERVICE_UNAVAILABLE
+                ? Map.of("Retry-After", List.of("1"))
+                : Map.of("WWW-Authenticate", List.of("Bearer error=\"invalid_token\""));
+        return turnAway(context, code.httpStatus(), code.slug(), headers);
+    }
+
+    /// Refuses and ends the connection, which would hold a seat.
+    private static Uni<CheckResult> turnAway(
+            HttpUpgradeContext context, int status, String reason, Map<String, List<String>> headers) {
+        HttpServerRequest request = context.httpRequest();
+        request.response().endHandler(_ -> request.connection().close());
+        Map<String, List<String>> all = new HashMap<>(headers);
+        all.put(REFUSED, List.of(reason));
+        all.put("Connection", List.of("close"));
+        return CheckResult.rejectUpgrade(status, all);
     }
 
     /// Vert.x names the client of a proxy where `quarkus.http.proxy.*` says to believe it.

@@ -46,13 +46,12 @@ class PublishAndHistoryIT {
     private static final int PIPELINED = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Clients may publish, and one may have 1000 publishes in flight.
+    /// A client may have 1000 publishes in flight.
     public static final class Allowed implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "fanfare.gateway.command.publish-allowed", "true",
                     "fanfare.gateway.command.max-publishes-in-flight", String.valueOf(PIPELINED),
                     "fanfare.admission.max-in-flight-per-caller", String.valueOf(PIPELINED),
                     "fanfare.admission.max-in-flight", String.valueOf(PIPELINED),

@@ -7,33 +7,20 @@ import dev.fanfare.testkit.WebSocketProbe;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What a connection may have in hand while Redis does not answer, and what it is told of that.
 @QuarkusTest
-@TestProfile(PublishLimitsIT.Allowed.class)
 @QuarkusTestResource(GatewayRedis.class)
 class PublishLimitsIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int DEFAULT_IN_FLIGHT = 16;
-
-    /// Clients may publish, and for the rest what is the default.
-    public static final class Allowed implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("fanfare.gateway.command.publish-allowed", "true");
-        }
-    }
 
     @TestHTTPResource("/ws")
     URI http;

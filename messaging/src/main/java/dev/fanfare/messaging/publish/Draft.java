@@ -31,6 +31,11 @@ public record Draft(
         return data.utf8().length + (extras == null ? 0 : extras.utf8().length);
     }
 
+    /// The same, published by `newClientId`.
+    public Draft withClientId(String newClientId) {
+        return new Draft(channel, data, encoding, id, name, newClientId, extras);
+    }
+
     Message toMessage(MessageIds ids, Instant now) {
         return new Message(channel, id == null ? ids.next() : id, data, encoding, name, clientId, extras, now);
     }

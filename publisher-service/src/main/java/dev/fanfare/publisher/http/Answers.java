@@ -13,6 +13,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 final class Answers {
 
     private static final int MULTI_STATUS = 207;
+    private static final int UNAUTHORIZED = 401;
 
     private final RetryAfter retryAfter;
 
@@ -58,6 +59,9 @@ final class Answers {
                         problem.code().httpStatus())
                 .entity(problem)
                 .type(Problem.MEDIA_TYPE);
+        if (problem.code().httpStatus() == UNAUTHORIZED) {
+            return answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         return problem.isOfTheMoment() ? answer.header(HttpHeaders.RETRY_AFTER, retryAfter.next()) : answer;
     }
 }

@@ -24,12 +24,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/messages")
 public final class BatchResource {
 
+    private final Bearers bearers;
     private final RequestIntake intake;
     private final AdmissionGate gate;
     private final Publishing publishing;
     private final Answers answers;
 
-    BatchResource(RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
+    BatchResource(Bearers bearers, RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
+        this.bearers = bearers;
         this.intake = intake;
         this.gate = gate;
         this.publishing = publishing;
@@ -42,23 +44,25 @@ public final class BatchResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> publish(@Context RoutingContext context, InputStream body) {
         var exchange = new HttpExchange(context);
-        return intake.take(exchange, body, bytes -> read(exchange.publishHead(null), bytes));
+        return bearers.admit(
+                exchange,
+                bearer -> intake.take(exchange, body, bytes -> read(bearer, exchange.publishHead(null), bytes)));
     }
 
-    private RestResponse<JsonBody> read(PublishHead head, byte[] body) {
+    private RestResponse<JsonBody> read(Bearer bearer, PublishHead head, byte[] body) {
         return switch (BatchReader.read(head, body)) {
             case BatchReading.Refused(Problem problem) -> intake.refuse(problem);
             case BatchReading.Messages(List<PublishReading> readings) ->
                 gate.admitCount(readings.size()) instanceof Admission.Refused refused
                         ? intake.refuse(RequestIntake.problemOf(refused))
-                        : answers.batch(publish(readings));
+                        : answers.batch(publish(bearer, readings));
         };
     }
 
-    private BatchResults publish(List<PublishReading> readings) {
+    private BatchResults publish(Bearer bearer, List<PublishReading> readings) {
         List<Draft> drafts = new ArrayList<>();
         List<Optional<Problem>> refusals =
-                readings.stream().map(reading -> admit(reading, drafts)).toList();
+                readings.stream().map(reading -> admit(bearer, reading, drafts)).toList();
         Iterator<Attempted> attempts = publishing.publishEach(drafts).iterator();
         return new BatchResults(refusals.stream()
                 .map(refusal -> refusal.<JsonBody>map(problem -> problem).orElseGet(() -> result(attempts.next())))
@@ -66,13 +70,14 @@ public final class BatchResource {
     }
 
     /// Adds the draft to `drafts`, or says why not.
-    private Optional<Problem> admit(PublishReading reading, List<Draft> drafts) {
+    private Optional<Problem> admit(Bearer bearer, PublishReading reading, List<Draft> drafts) {
         return switch (reading) {
             case PublishReading.Refused(Problem problem) -> Optional.of(intake.counted(problem));
             case PublishReading.Sequence _ -> throw new IllegalStateException("an array in an array");
             case PublishReading.Understood(Draft draft) -> {
-                Optional<Problem> problem = intake.problemOf(gate.admit(List.of(draft)), 1);
-                problem.ifPresentOrElse(intake::counted, () -> drafts.add(draft));
+                Optional<Problem> problem =
+                        bearer.problemOf(draft).or(() -> intake.problemOf(gate.admit(List.of(draft)), 1));
+                problem.ifPresentOrElse(intake::counted, () -> drafts.add(bearer.signed(draft)));
                 yield problem;
             }
         };

@@ -2,6 +2,7 @@ package dev.fanfare.publisher.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanfare.access.capability.Operation;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelListing;
 import dev.fanfare.contract.channel.Channel;
@@ -26,11 +27,13 @@ public final class ChannelListResource {
     private static final Set<String> NAMES = Set.of("prefix", "cursor", "limit");
     private static final int DEFAULT_LIMIT = 100;
 
+    private final Bearers bearers;
     private final ReadIntake intake;
     private final Channels channels;
     private final Answers answers;
 
-    ChannelListResource(ReadIntake intake, Channels channels, Answers answers) {
+    ChannelListResource(Bearers bearers, ReadIntake intake, Channels channels, Answers answers) {
+        this.bearers = bearers;
         this.intake = intake;
         this.channels = channels;
         this.answers = answers;
@@ -40,10 +43,11 @@ public final class ChannelListResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public RestResponse<JsonBody> channels(@Context RoutingContext context) {
-        return intake.take(() -> read(new HttpExchange(context)));
+        var exchange = new HttpExchange(context);
+        return bearers.admit(exchange, bearer -> intake.take(() -> read(bearer, exchange)));
     }
 
-    private RestResponse<JsonBody> read(HttpExchange exchange) {
+    private RestResponse<JsonBody> read(Bearer bearer, HttpExchange exchange) {
         var parameters = new ReadParameters(exchange.query(), NAMES);
         String prefix = parameters.text("prefix").orElse("");
         if (!prefix.isEmpty() && !Channel.isValid(prefix)) {
@@ -51,14 +55,20 @@ public final class ChannelListResource {
         }
         int limit = (int) parameters.number("limit", 1, ChannelDirectory.MAX_LIMIT, DEFAULT_LIMIT);
         Optional<String> cursor = parameters.text("cursor");
-        return parameters.problem().map(answers::problem).orElseGet(() -> answer(prefix, cursor, limit));
+        return parameters.problem().map(answers::problem).orElseGet(() -> answer(bearer, prefix, cursor, limit));
     }
 
-    private RestResponse<JsonBody> answer(String prefix, Optional<String> cursor, int limit) {
-        Optional<ChannelListing> listing = channels.list(prefix, cursor.orElse(null), limit);
+    private RestResponse<JsonBody> answer(Bearer bearer, String prefix, Optional<String> cursor, int limit) {
+        Optional<ChannelListing> listing =
+                channels.list(prefix, cursor.orElse(null), limit).map(found -> visible(bearer, found));
         return listing.map(found -> answers.page(new ChannelListBody(found), link(prefix, found, limit)))
                 .orElseGet(() -> answers.problem(
                         new Problem(ErrorCode.PARAMETER_INVALID, "\"cursor\" is not one that an answer gave")));
+    }
+
+    /// Without the channels whose past the bearer may not read: their names are nobody's business.
+    private static ChannelListing visible(Bearer bearer, ChannelListing listing) {
+        return listing.only(channel -> bearer.grant().allows(Operation.HISTORY, channel));
     }
 
     private static Optional<String> link(String prefix, ChannelListing listing, int limit) {

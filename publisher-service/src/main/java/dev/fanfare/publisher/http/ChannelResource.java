@@ -1,5 +1,6 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.access.capability.Operation;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.messaging.read.Channels;
@@ -19,12 +20,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/channels/{channel}")
 public final class ChannelResource {
 
+    private final Bearers bearers;
     private final ReadIntake intake;
     private final Channels channels;
     private final ChannelRules rules;
     private final Answers answers;
 
-    ChannelResource(ReadIntake intake, Channels channels, ChannelRules rules, Answers answers) {
+    ChannelResource(Bearers bearers, ReadIntake intake, Channels channels, ChannelRules rules, Answers answers) {
+        this.bearers = bearers;
         this.intake = intake;
         this.channels = channels;
         this.rules = rules;
@@ -35,13 +38,18 @@ public final class ChannelResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public RestResponse<JsonBody> channel(@RestPath String channel, @Context RoutingContext context) {
-        return intake.take(() -> read(channel, new HttpExchange(context)));
+        var exchange = new HttpExchange(context);
+        return bearers.admit(exchange, bearer -> intake.take(() -> read(bearer, channel, exchange)));
     }
 
-    private RestResponse<JsonBody> read(String segment, HttpExchange exchange) {
+    private RestResponse<JsonBody> read(Bearer bearer, String segment, HttpExchange exchange) {
         var parameters = new ReadParameters(exchange.query(), Set.of());
         Optional<Channel> channel = parameters.channel(segment, exchange.hasPathParameters());
-        return parameters.problem().map(answers::problem).orElseGet(() -> answer(channel.orElseThrow()));
+        return parameters
+                .problem()
+                .or(() -> bearer.problemOf(Operation.HISTORY, channel.orElseThrow()))
+                .map(answers::problem)
+                .orElseGet(() -> answer(channel.orElseThrow()));
     }
 
     private RestResponse<JsonBody> answer(Channel channel) {

@@ -1,5 +1,6 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.access.capability.Operation;
 import dev.fanfare.messaging.read.HistoryPages;
 import dev.fanfare.messaging.read.HistoryQuery;
 import dev.fanfare.messaging.read.PageReading;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/channels/{channel}/messages")
 public final class HistoryResource {
 
+    private final Bearers bearers;
     private final ReadIntake intake;
     private final HistoryPages pages;
     private final Answers answers;
 
-    HistoryResource(ReadIntake intake, HistoryPages pages, Answers answers) {
+    HistoryResource(Bearers bearers, ReadIntake intake, HistoryPages pages, Answers answers) {
+        this.bearers = bearers;
         this.intake = intake;
         this.pages = pages;
         this.answers = answers;
@@ -33,15 +36,21 @@ public final class HistoryResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public RestResponse<JsonBody> messages(@RestPath String channel, @Context RoutingContext context) {
-        return intake.take(() -> read(channel, new HttpExchange(context)));
+        var exchange = new HttpExchange(context);
+        return bearers.admit(exchange, bearer -> intake.take(() -> read(bearer, channel, exchange)));
     }
 
-    private RestResponse<JsonBody> read(String segment, HttpExchange exchange) {
+    private RestResponse<JsonBody> read(Bearer bearer, String segment, HttpExchange exchange) {
         var parameters = new ReadParameters(exchange.query(), HistoryParameters.NAMES);
         Optional<HistoryQuery> query = parameters
                 .channel(segment, exchange.hasPathParameters())
                 .map(channel -> HistoryParameters.read(parameters, channel));
-        return parameters.problem().map(answers::problem).orElseGet(() -> answer(query.orElseThrow()));
+        return parameters
+                .problem()
+                .or(() ->
+                        bearer.problemOf(Operation.HISTORY, query.orElseThrow().channel()))
+                .map(answers::problem)
+                .orElseGet(() -> answer(query.orElseThrow()));
     }
 
     private RestResponse<JsonBody> answer(HistoryQuery query) {

@@ -23,6 +23,11 @@ record HttpExchange(RoutingContext context) {
         return length == null ? -1 : Long.parseLong(length);
     }
 
+    /// Every `Authorization` header.
+    List<String> authorization() {
+        return context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    }
+
     /// Whose request it is. Behind a proxy that is the proxy, unless `quarkus.http.proxy.*` says whom to believe.
     Caller caller() {
         SocketAddress remote = context.request().remoteAddress();

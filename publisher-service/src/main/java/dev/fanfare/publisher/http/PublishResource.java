@@ -21,12 +21,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/channels/{channel}/messages")
 public final class PublishResource {
 
+    private final Bearers bearers;
     private final RequestIntake intake;
     private final AdmissionGate gate;
     private final Publishing publishing;
     private final Answers answers;
 
-    PublishResource(RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
+    PublishResource(Bearers bearers, RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
+        this.bearers = bearers;
         this.intake = intake;
         this.gate = gate;
         this.publishing = publishing;
@@ -39,21 +41,30 @@ public final class PublishResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> publish(@RestPath String channel, @Context RoutingContext context, InputStream body) {
         var exchange = new HttpExchange(context);
-        return intake.take(exchange, body, bytes -> read(exchange.publishHead(channel), bytes));
+        return bearers.admit(
+                exchange,
+                bearer -> intake.take(exchange, body, bytes -> read(bearer, exchange.publishHead(channel), bytes)));
     }
 
-    private RestResponse<JsonBody> read(PublishHead head, byte[] body) {
+    private RestResponse<JsonBody> read(Bearer bearer, PublishHead head, byte[] body) {
         return switch (PublishReader.read(head, body)) {
             case PublishReading.Understood(Draft draft) ->
-                admit(List.of(draft), () -> new PublishReceipt(publishing.publish(draft)));
+                admit(bearer, List.of(draft), () -> new PublishReceipt(publishing.publish(bearer.signed(draft))));
             case PublishReading.Sequence(List<Draft> drafts) ->
-                admit(drafts, () -> new PublishReceipts(publishing.publishAll(drafts)));
+                admit(
+                        bearer,
+                        drafts,
+                        () -> new PublishReceipts(publishing.publishAll(
+                                drafts.stream().map(bearer::signed).toList())));
             case PublishReading.Refused(Problem problem) -> intake.refuse(problem);
         };
     }
 
-    private RestResponse<JsonBody> admit(List<Draft> drafts, Supplier<JsonBody> published) {
-        return intake.problemOf(gate.admit(drafts), drafts.size())
+    private RestResponse<JsonBody> admit(Bearer bearer, List<Draft> drafts, Supplier<JsonBody> published) {
+        return drafts.stream()
+                .flatMap(draft -> bearer.problemOf(draft).stream())
+                .findFirst()
+                .or(() -> intake.problemOf(gate.admit(drafts), drafts.size()))
                 .map(intake::refuse)
                 .orElseGet(() -> answers.created(published.get()));
     }

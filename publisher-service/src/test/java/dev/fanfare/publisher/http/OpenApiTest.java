@@ -82,6 +82,7 @@ class OpenApiTest {
             ChannelResource.class,
             ChannelListResource.class,
             TimeResource.class,
+            RevocationResource.class,
             ErrorResource.class
         }) {
             Arrays.stream(resource.getDeclaredMethods())
@@ -138,7 +139,7 @@ class OpenApiTest {
             assertThat(JSON.readTree(new Problem(code, example.at("/detail").asText()).toJson()))
                     .isEqualTo(example);
         }
-        assertThat(known).hasSize(18);
+        assertThat(known).hasSize(21);
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.Revocation;
+import dev.fanfare.contract.broker.RevocationLog;
+import dev.fanfare.contract.broker.RevocationTarget;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// The in-memory broker as a bean, which remembers what it was given and can be made to hang or break.
 @Alternative
 @Singleton
-public class ScriptedBroker implements MessagePublisher, SequencePublisher, ChannelHistory, ChannelDirectory {
+public class ScriptedBroker
+        implements MessagePublisher, SequencePublisher, ChannelHistory, ChannelDirectory, RevocationLog {
 
     private final InMemoryBroker memory =
             new InMemoryBroker(new ChannelRules(List.of()), Clock.systemUTC(), Duration.ofMinutes(5));
@@ -60,6 +64,16 @@ public class ScriptedBroker implements MessagePublisher, SequencePublisher, Chan
         }
         published.addAll(messages);
         return memory.publishAll(messages);
+    }
+
+    @Override
+    public CompletableFuture<Revocation> revoke(RevocationTarget target, Duration grace, Duration remembered) {
+        return memory.revoke(target, grace, remembered);
+    }
+
+    @Override
+    public CompletableFuture<List<Revocation>> since(long after, int limit) {
+        return memory.since(after, limit);
     }
 
     @Override

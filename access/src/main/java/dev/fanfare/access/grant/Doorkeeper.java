@@ -1,0 +1,75 @@
+package dev.fanfare.access.grant;
+
+import dev.fanfare.access.capability.AnonymousAccess;
+import dev.fanfare.access.capability.Operation;
+import dev.fanfare.access.revocation.Revocations;
+import dev.fanfare.access.token.Token;
+import dev.fanfare.access.token.TokenVerifier;
+import dev.fanfare.access.token.Verification;
+import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.failure.ErrorCode;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Decides who somebody is. Any thread; never blocks.
+@Singleton
+public final class Doorkeeper {
+
+    private final TokenVerifier verifier;
+    private final AnonymousAccess anonymous;
+    private final Revocations revocations;
+
+    public Doorkeeper(TokenVerifier verifier, AnonymousAccess anonymous, Revocations revocations) {
+        this.verifier = verifier;
+        this.anonymous = anonymous;
+        this.revocations = revocations;
+    }
+
+    /// What those may do who have sent no token, or not yet.
+    public Grant strangers() {
+        return new Grant(anonymous.capabilities(), null);
+    }
+
+    /// What the bearer of `token` may do. Completes at once, unless its key may have been published just now; never
+    /// fails.
+    public CompletionStage<Verdict> admit(String token) {
+        return verifier.verify(token).thenApply(verification -> switch (verification) {
+            case Verification.Verified(Token verified) ->
+                revocations
+                        .check(verified)
+                        .<Verdict>map(refused -> new Verdict.Refused(refused.code(), refused.detail()))
+                        .orElseGet(() -> new Verdict.Granted(Grant.of(verified)));
+            case Verification.Refused(ErrorCode code, String detail) -> new Verdict.Refused(code, detail);
+        });
+    }
+
+    /// Why `operation` on `channel` is not allowed by `grant` now; empty when it is.
+    public Optional<Verdict.Refused> refusal(Grant grant, Operation operation, Channel channel) {
+        if (!grant.allows(operation, channel)) {
+            return Optional.of(new Verdict.Refused(grant.refusal(), grant.refusalOf(operation)));
+        }
+        Token token = grant.token();
+        return token == null
+                ? Optional.empty()
+                : revocations
+                        .check(token, channel)
+                        .map(refused -> new Verdict.Refused(refused.code(), refused.detail()));
+    }
+
+    /// What the bearer of `token` may do, who has come as `before` to the same connection and must be the same.
+    public CompletionStage<Verdict> readmit(Grant before, String token) {
+        return admit(token)
+                .thenApply(verdict -> verdict instanceof Verdict.Granted(Grant after)
+                                && isAnother(before.token(), after.token())
+                        ? new Verdict.Refused(ErrorCode.TOKEN_SUBJECT_CHANGED, ErrorCode.TOKEN_SUBJECT_CHANGED.text())
+                        : verdict);
+    }
+
+    private static boolean isAnother(@Nullable Token before, @Nullable Token after) {
+        return before != null
+                && after != null
+                && !(before.subject().equals(after.subject()) && before.issuer().equals(after.issuer()));
+    }
+}

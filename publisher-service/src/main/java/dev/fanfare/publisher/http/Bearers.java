@@ -1,0 +1,51 @@
+package dev.fanfare.publisher.http;
+
+import dev.fanfare.access.grant.Doorkeeper;
+import dev.fanfare.access.grant.Verdict;
+import dev.fanfare.contract.failure.ErrorCode;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Finds out who sent a request, by `Authorization: Bearer <token>`. Blocks, while the key of a token is looked for:
+/// call it on a virtual thread.
+@Singleton
+final class Bearers {
+
+    private static final String BEARER = "bearer ";
+
+    private final Doorkeeper doorkeeper;
+    private final Answers answers;
+
+    Bearers(Doorkeeper doorkeeper, Answers answers) {
+        this.doorkeeper = doorkeeper;
+        this.answers = answers;
+    }
+
+    /// Has `served` answer the request of whoever sent it, unless their token is refused.
+    RestResponse<JsonBody> admit(HttpExchange exchange, Function<Bearer, RestResponse<JsonBody>> served) {
+        return switch (verdict(exchange.authorization())) {
+            case Verdict.Granted(var grant) -> served.apply(new Bearer(grant, doorkeeper));
+            case Verdict.Refused(ErrorCode code, String detail) -> {
+                exchange.closeAfterAnswer();
+                yield answers.problem(new Problem(code, detail));
+            }
+        };
+    }
+
+    private Verdict verdict(List<String> headers) {
+        if (headers.isEmpty()) {
+            return new Verdict.Granted(doorkeeper.strangers());
+        }
+        String header = headers.getFirst();
+        if (headers.size() > 1 || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return new Verdict.Refused(ErrorCode.TOKEN_MALFORMED, "Authorization is one header: Bearer and a token");
+        }
+        return doorkeeper
+                .admit(header.substring(BEARER.length()).strip())
+                .toCompletableFuture()
+                .join();
+    }
+}

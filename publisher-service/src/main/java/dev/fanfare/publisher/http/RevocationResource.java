@@ -1,0 +1,63 @@
+package dev.fanfare.publisher.http;
+
+import dev.fanfare.access.capability.Operation;
+import dev.fanfare.access.revocation.Revocations;
+import dev.fanfare.contract.broker.BrokerAnswer;
+import dev.fanfare.contract.broker.Revocation;
+import dev.fanfare.contract.failure.ErrorCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Revoking tokens, for those who may do `admin` on every channel.
+@Path("/v1/revocations")
+public final class RevocationResource {
+
+    private final Bearers bearers;
+    private final RequestIntake intake;
+    private final Revocations revocations;
+    private final Answers answers;
+
+    RevocationResource(Bearers bearers, RequestIntake intake, Revocations revocations, Answers answers) {
+        this.bearers = bearers;
+        this.intake = intake;
+        this.revocations = revocations;
+        this.answers = answers;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    public RestResponse<JsonBody> revoke(@Context RoutingContext context, InputStream body) {
+        var exchange = new HttpExchange(context);
+        return bearers.admit(
+                exchange,
+                bearer -> bearer.grant().capabilities().covers(Revoking.EVERYTHING)
+                        ? intake.take(exchange, body, this::revoke)
+                        : turnAway(exchange, bearer));
+    }
+
+    private RestResponse<JsonBody> turnAway(HttpExchange exchange, Bearer bearer) {
+        exchange.closeAfterAnswer();
+        return answers.problem(new Problem(
+                bearer.grant().refusal(), "revoking takes " + Operation.ADMIN.word() + " on every channel, \"*\""));
+    }
+
+    private RestResponse<JsonBody> revoke(byte[] body) {
+        return switch (Revoking.read(body)) {
+            case Revoking.Refused(String detail) -> answers.problem(new Problem(ErrorCode.BODY_INVALID, detail));
+            case Revoking.Understood understood -> {
+                Revocation revocation = BrokerAnswer.await(revocations.revoke(understood.target(), understood.grace()));
+                yield answers.created(new RevocationReceipt(revocation));
+            }
+        };
+    }
+}
