@@ -165,7 +165,7 @@ abstract class Rfc6455 {
         client.send(RawWebSocket.TEXT, "\"".getBytes(UTF_8));
         byte[] kibibyte = "x".repeat(1024).getBytes(UTF_8);
         var fragments = new ByteArrayOutputStream();
-        for (int i = 0; i < 66; i++) {
+        for (int i = 0; i < 70; i++) {
             fragments.writeBytes(RawWebSocket.frame(RawWebSocket.CONTINUATION, kibibyte, true));
         }
         client.write(fragments.toByteArray());
