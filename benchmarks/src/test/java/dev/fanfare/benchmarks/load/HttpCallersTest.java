@@ -32,9 +32,10 @@ class HttpCallersTest {
             exchange.getRequestBody().readAllBytes();
             byte[] body = "{\"offset\":1}".getBytes(UTF_8);
             exchange.sendResponseHeaders(status, body.length);
+            // Before the caller has the answer, and may count it.
+            served.incrementAndGet();
             exchange.getResponseBody().write(body);
             exchange.close();
-            served.incrementAndGet();
         });
         server.start();
     }
