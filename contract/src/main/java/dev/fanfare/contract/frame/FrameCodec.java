@@ -189,7 +189,7 @@ public final class FrameCodec {
                 }
             }
             case ServerFrame.History history -> {
-                return history.page().toString();
+                return history.page().text();
             }
             case ServerFrame.Discontinuity discontinuity -> {
                 event(json, "discontinuity", discontinuity.channel());

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StreamPosition;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// {"event":"history","channel":"c","id":1,"position":{…},"messages":[{…},{…}],"next":{…}}
 /// └─ head ──────────────────────────────────────────────────────────┘└─ frames ─┘└─ tail ─┘
 /// ```
-public final class HistoryFrame {
+public final class HistoryFrame implements SplicedFrame {
 
     private static final byte[] COMMA = {','};
 
@@ -60,7 +59,7 @@ public final class HistoryFrame {
                 tail.toString().getBytes(UTF_8));
     }
 
-    /// Length of the JSON text, in bytes.
+    @Override
     public int length() {
         int commas = Math.max(0, messages.size() - 1);
         return head.length
@@ -69,8 +68,8 @@ public final class HistoryFrame {
                 + tail.length;
     }
 
-    /// Hands the parts of the JSON text to `sink`, in order.
-    public void forEachPart(PublicationFrame.PartSink sink) {
+    @Override
+    public void forEachPart(PartSink sink) {
         sink.part(head, 0, head.length);
         for (int i = 0; i < messages.size(); i++) {
             if (i > 0) {
@@ -83,8 +82,6 @@ public final class HistoryFrame {
 
     @Override
     public String toString() {
-        var json = new ByteArrayOutputStream(length());
-        forEachPart(json::write);
-        return json.toString(UTF_8);
+        return text();
     }
 }

@@ -7,7 +7,6 @@ import dev.fanfare.contract.message.JsonWriting;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /// The frame that carries one message to subscribers, as three runs of bytes that need only be copied
@@ -20,7 +19,7 @@ import java.util.Arrays;
 ///
 /// No JSON is parsed or written per message but the tail. The parts are made once per message, whatever
 /// the number of subscribers.
-public final class PublicationFrame {
+public final class PublicationFrame implements SplicedFrame {
 
     private final byte[] head;
     private final byte[] body;
@@ -82,20 +81,12 @@ public final class PublicationFrame {
         return both;
     }
 
-    /// Length of the JSON text, in bytes.
+    @Override
     public int length() {
         return head.length + bodyLength + tail.length;
     }
 
-    /// Takes the parts of a frame.
-    @FunctionalInterface
-    public interface PartSink {
-
-        /// Takes `length` bytes of `bytes` from index `from`; must not change or keep them.
-        void part(byte[] bytes, int from, int length);
-    }
-
-    /// Hands the parts of the JSON text to `sink`, in order.
+    @Override
     public void forEachPart(PartSink sink) {
         sink.part(head, 0, head.length);
         sink.part(body, bodyFrom, bodyLength);
@@ -104,8 +95,6 @@ public final class PublicationFrame {
 
     @Override
     public String toString() {
-        var json = new ByteArrayOutputStream(length());
-        forEachPart(json::write);
-        return json.toString(UTF_8);
+        return text();
     }
 }

@@ -2,8 +2,7 @@
 ///
 /// Read [ClientFrame] and [ServerFrame] for what can be said, [FrameCodec] for how, and [PublicationFrame]
 /// and [HistoryFrame] for those that are spliced instead of written. The numbered statements are in
-/// `docs/reference/protocol.md`. Uses `broker`, `channel`, `message` and
-/// `failure`.
+/// `docs/reference/protocol.md`. Uses `broker`, `channel`, `message` and `failure`.
 @NullMarked
 package dev.fanfare.contract.frame;
 

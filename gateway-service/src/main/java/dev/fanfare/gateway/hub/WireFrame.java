@@ -6,6 +6,7 @@ import dev.fanfare.contract.frame.FrameCodec;
 import dev.fanfare.contract.frame.HistoryFrame;
 import dev.fanfare.contract.frame.PublicationFrame;
 import dev.fanfare.contract.frame.ServerFrame;
+import dev.fanfare.contract.frame.SplicedFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;
@@ -37,15 +38,8 @@ public final class WireFrame {
                 : ofText(FrameCodec.write(frame).getBytes(UTF_8));
     }
 
-    private static ByteBuf of(HistoryFrame page) {
-        ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(MAX_HEADER + page.length());
-        writeHeader(buffer, page.length());
-        page.forEachPart(buffer::writeBytes);
-        return buffer;
-    }
-
-    /// The frame of one publication.
-    public static ByteBuf of(PublicationFrame frame) {
+    /// The frame of one publication, or of one page of the past.
+    public static ByteBuf of(SplicedFrame frame) {
         ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(MAX_HEADER + frame.length());
         append(buffer, frame);
         return buffer;
@@ -66,7 +60,7 @@ public final class WireFrame {
         return buffer.writeBytes(json);
     }
 
-    private static void append(ByteBuf buffer, PublicationFrame frame) {
+    private static void append(ByteBuf buffer, SplicedFrame frame) {
         writeHeader(buffer, frame.length());
         frame.forEachPart(buffer::writeBytes);
     }
