@@ -1,12 +1,12 @@
 package dev.fanfare.gateway.edge;
 
+import dev.fanfare.access.grant.BearerScheme;
 import dev.fanfare.gateway.access.ClientAccessConfig;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class TokenCarriers {
 
-    private static final String BEARER = "bearer ";
     private static final String PROTOCOL_PREFIX = "bearer.";
     private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
     private static final String QUERY_PARAMETER = "access_token";
@@ -51,10 +50,7 @@ final class TokenCarriers {
     }
 
     private static Optional<String> inHeader(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? Optional.of(header.substring(BEARER.length()).strip())
-                : Optional.empty();
+        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).flatMap(BearerScheme::tokenIn);
     }
 
     private static Optional<String> inSubprotocol(HttpServerRequest request) {

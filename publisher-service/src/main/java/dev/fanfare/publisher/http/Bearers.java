@@ -1,11 +1,12 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.access.grant.BearerScheme;
 import dev.fanfare.access.grant.Doorkeeper;
 import dev.fanfare.access.grant.Verdict;
 import dev.fanfare.contract.failure.ErrorCode;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -13,8 +14,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// call it on a virtual thread.
 @Singleton
 final class Bearers {
-
-    private static final String BEARER = "bearer ";
 
     private final Doorkeeper doorkeeper;
     private final Answers answers;
@@ -39,13 +38,9 @@ final class Bearers {
         if (headers.isEmpty()) {
             return new Verdict.Granted(doorkeeper.strangers());
         }
-        String header = headers.getFirst();
-        if (headers.size() > 1 || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return new Verdict.Refused(ErrorCode.TOKEN_MALFORMED, "Authorization is one header: Bearer and a token");
-        }
-        return doorkeeper
-                .admit(header.substring(BEARER.length()).strip())
-                .toCompletableFuture()
-                .join();
+        Optional<String> token = headers.size() == 1 ? BearerScheme.tokenIn(headers.getFirst()) : Optional.empty();
+        return token.isEmpty()
+                ? new Verdict.Refused(ErrorCode.TOKEN_MALFORMED, "Authorization is one header: Bearer and a token")
+                : doorkeeper.admit(token.get()).toCompletableFuture().join();
     }
 }
