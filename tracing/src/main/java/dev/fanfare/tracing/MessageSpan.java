@@ -24,6 +24,11 @@ public final class MessageSpan {
                 : null;
     }
 
+    /// Whether anybody will see it.
+    public boolean isRecorded() {
+        return span.isRecording();
+    }
+
     public void end() {
         span.end();
     }

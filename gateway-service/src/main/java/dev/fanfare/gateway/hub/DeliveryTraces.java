@@ -23,11 +23,16 @@ public final class DeliveryTraces {
         this.spans = spans;
     }
 
-    /// The step of delivering `publication`, or null when it is not traced.
+    /// The step of delivering `publication`, or null when it is not recorded: the message is not traced, or we trace
+    /// nothing.
     @Nullable
     MessageSpan begin(Channel channel, Publication publication) {
         TraceParent origin = publication.message().origin();
-        return origin == null ? null : spans.deliver(channel, publication, origin);
+        if (origin == null) {
+            return null;
+        }
+        MessageSpan span = spans.deliver(channel, publication, origin);
+        return span.isRecorded() ? span : null;
     }
 
     /// Ends `span` when every one of `loops` has written what it was handed before.

@@ -6,6 +6,8 @@ import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.frame.StartPoint;
 import dev.fanfare.contract.message.StreamPosition;
 import dev.fanfare.contract.message.TraceParent;
+import dev.fanfare.tracing.MessageSpans;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,26 @@ class DeliveryTracesTest {
 
         // Then
         assertThat(ended()).isEmpty();
+    }
+
+    @Test
+    void tracedMessageInAGatewayThatTracesNothing_waitsForTheOthersOfItsTurn() {
+        // Given
+        var untraced = new DeliveryTraces(new MessageSpans(OpenTelemetry.noop()));
+        var quiet = new Fanout(CHANNEL, false, hub.metrics, untraced);
+        var anna = new HubFixture.Recorder();
+        Subscription subscription = hub.loop.subscribe(CHANNEL, anna);
+        quiet.add(subscription.channel());
+        quiet.attach(new Join(subscription, new StartPoint.Now(), null), START, false, List.of());
+
+        // When
+        quiet.deliver(HubFixture.publication(CHANNEL, "e", 1, ORIGIN));
+        quiet.deliver(HubFixture.publication(CHANNEL, "e", 2));
+        hub.turn();
+
+        // Then
+        assertThat(anna.messages()).containsExactly("m1", "m2");
+        assertThat(anna.writes).isEqualTo(1);
     }
 
     @Test
