@@ -13,8 +13,8 @@ import io.netty.channel.EventLoop;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// One client's WebSocket, while it is open. The unit of confinement: but for [#closeSoon] and [#tellSoon] every
-/// method is called on the connection's event loop.
+/// One client's WebSocket, while it is open. The unit of confinement: but for [#closeSoon], [#tellSoon]
+/// and [#revokedSoon] every method is called on the connection's event loop.
 public final class Connection {
 
     private final String id;
