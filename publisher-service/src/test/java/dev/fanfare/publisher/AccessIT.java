@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.publisher.http.Api;
+import dev.fanfare.testkit.BadToken;
 import dev.fanfare.testkit.Tokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -106,40 +107,15 @@ class AccessIT {
         }
     }
 
-    /// What is wrong with a token.
-    enum Fault {
-        EXPIRED(40108),
-        FORGED(40106),
-        UNSIGNED(40104),
-        GARBAGE(40101),
-        FOREIGN(40103);
-
-        private final int code;
-
-        Fault(int code) {
-            this.code = code;
-        }
-
-        String token() {
-            return switch (this) {
-                case EXPIRED -> alice().until(Instant.now().minusSeconds(2));
-                case FORGED -> alice().forgedUntil(inAMinute());
-                case UNSIGNED -> alice().unsignedUntil(inAMinute());
-                case GARBAGE -> "rubbish";
-                case FOREIGN -> Tokens.issuedBy("others").forSubject("alice").until(inAMinute());
-            };
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Fault.class)
-    void badToken_isRefusedWithItsOwnCode(Fault fault) {
+    @EnumSource(BadToken.class)
+    void badToken_isRefusedWithItsOwnCode(BadToken fault) {
         // When
-        HttpResponse<String> answer = send(publish("open.wall", "{\"data\":1}"), fault.token());
+        HttpResponse<String> answer = send(publish("open.wall", "{\"data\":1}"), fault.of(alice()));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).contains("\"code\":" + fault.code);
+        assertThat(answer.body()).contains("\"code\":" + fault.code());
     }
 
     private static HttpResponse<String> revoke(String json, String token) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.fanfare.access.revocation.Revocations;
 import dev.fanfare.contract.broker.RevocationTarget;
+import dev.fanfare.testkit.BadToken;
 import dev.fanfare.testkit.Tokens;
 import dev.fanfare.testkit.WebSocketProbe;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -133,47 +134,20 @@ class AccessIT {
         }
     }
 
-    /// What is wrong with a token.
-    enum Fault {
-        EXPIRED("token-expired", 40108),
-        FORGED("token-signature-invalid", 40106),
-        UNSIGNED("token-algorithm-refused", 40104),
-        GARBAGE("token-malformed", 40101),
-        FOREIGN("token-issuer-unknown", 40103);
-
-        private final String slug;
-        private final int code;
-
-        Fault(String slug, int code) {
-            this.slug = slug;
-            this.code = code;
-        }
-
-        String token() {
-            return switch (this) {
-                case EXPIRED -> alice().until(Instant.now().minusSeconds(2));
-                case FORGED -> alice().forgedUntil(inAMinute());
-                case UNSIGNED -> alice().unsignedUntil(inAMinute());
-                case GARBAGE -> "rubbish";
-                case FOREIGN -> Tokens.issuedBy("others").forSubject("alice").until(inAMinute());
-            };
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Fault.class)
-    void badToken_isRefusedByEveryCarrierWithItsOwnCode(Fault fault) {
+    @EnumSource(BadToken.class)
+    void badToken_isRefusedByEveryCarrierWithItsOwnCode(BadToken fault) {
         for (Carrier carrier : List.of(Carrier.HEADER, Carrier.SUBPROTOCOL, Carrier.COOKIE, Carrier.QUERY)) {
             // When
-            HttpResponse<?> answer = refusal(() -> connect(carrier, fault.token()));
+            HttpResponse<?> answer = refusal(() -> connect(carrier, fault.of(alice())));
 
             // Then
             assertThat(answer.statusCode()).as(carrier.name()).isEqualTo(401);
-            assertThat(answer.headers().firstValue("Fanfare-Refused")).contains(fault.slug);
+            assertThat(answer.headers().firstValue("Fanfare-Refused")).contains(fault.slug());
             assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
         }
-        try (WebSocketProbe client = connect(Carrier.FRAME, fault.token())) {
-            assertThat(client.awaitFrames(1, SOON).getFirst()).contains("\"code\":" + fault.code, "\"id\":0");
+        try (WebSocketProbe client = connect(Carrier.FRAME, fault.of(alice()))) {
+            assertThat(client.awaitFrames(1, SOON).getFirst()).contains("\"code\":" + fault.code(), "\"id\":0");
         }
     }
 
