@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,14 +40,22 @@ class KeyRotationTest {
     private static final int WORKERS = 4;
 
     private final Clock clock = Clock.systemUTC();
+    private final TestIssuer old = new TestIssuer(NAME, SigningAlgorithm.ES256, "old");
+    private final TestIssuer next = new TestIssuer(NAME, SigningAlgorithm.ES256, "next");
 
     @TempDir
     private Path folder;
 
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("jwks.json");
+    }
+
     @Test
     void rotationWithOverlapUnderLoad_refusesNothing() throws Exception {
         // Given
-        Path file = folder.resolve("jwks.json");
         List<TestIssuer> generations = Stream.iterate(0, i -> i <= ROTATIONS, i -> i + 1)
                 .map(i -> new TestIssuer(NAME, SigningAlgorithm.ES256, "key-" + i))
                 .toList();
@@ -101,12 +110,7 @@ class KeyRotationTest {
     @Test
     void keyThatIsUsedAtOnce_isFoundByAsking() throws Exception {
         // Given
-        Path file = folder.resolve("jwks.json");
-        var old = new TestIssuer(NAME, SigningAlgorithm.ES256, "old");
-        var next = new TestIssuer(NAME, SigningAlgorithm.ES256, "next");
-        publish(file, old);
-        try (TokenVerifier verifier = verifierOf(file, old, Duration.ofMillis(1))) {
-            assertThat(verify(verifier, old)).isInstanceOf(Verification.Verified.class);
+        try (TokenVerifier verifier = verifierOfOld()) {
             publish(file, old, next);
 
             // When, Then: within the least time between two reads
@@ -118,12 +122,7 @@ class KeyRotationTest {
     @Test
     void withdrawnKey_isRefused() throws Exception {
         // Given
-        Path file = folder.resolve("jwks.json");
-        var old = new TestIssuer(NAME, SigningAlgorithm.ES256, "old");
-        var next = new TestIssuer(NAME, SigningAlgorithm.ES256, "next");
-        publish(file, old);
-        try (TokenVerifier verifier = verifierOf(file, old, Duration.ofMillis(1))) {
-            assertThat(verify(verifier, old)).isInstanceOf(Verification.Verified.class);
+        try (TokenVerifier verifier = verifierOfOld()) {
 
             // When
             publish(file, next);
@@ -137,12 +136,7 @@ class KeyRotationTest {
     @Test
     void sourceThatIsAway_leavesKnownKeysAndPutsOffOthers() throws Exception {
         // Given
-        Path file = folder.resolve("jwks.json");
-        var old = new TestIssuer(NAME, SigningAlgorithm.ES256, "old");
-        var next = new TestIssuer(NAME, SigningAlgorithm.ES256, "next");
-        publish(file, old);
-        try (TokenVerifier verifier = verifierOf(file, old, Duration.ofMillis(1))) {
-            assertThat(verify(verifier, old)).isInstanceOf(Verification.Verified.class);
+        try (TokenVerifier verifier = verifierOfOld()) {
 
             // When
             Files.delete(file);
@@ -168,9 +162,17 @@ class KeyRotationTest {
         }
     }
 
-    private TokenVerifier verifierOf(Path file, TestIssuer issuer, Duration unknownKeyInterval) {
+    /// A verifier that has read the key of `old`, and asks for others as soon as it may.
+    private TokenVerifier verifierOfOld() throws IOException {
+        publish(file, old);
+        TokenVerifier verifier = verifierOf(file, old, Duration.ofMillis(1));
+        assertThat(verify(verifier, old)).isInstanceOf(Verification.Verified.class);
+        return verifier;
+    }
+
+    private TokenVerifier verifierOf(Path keySet, TestIssuer issuer, Duration unknownKeyInterval) {
         var limits = new RefreshLimits(Duration.ofHours(1), unknownKeyInterval, Duration.ofSeconds(5));
-        var keys = RefreshedKeys.fromFile(NAME, file, Set.of(SigningAlgorithm.ES256), limits, new Random(1));
+        var keys = RefreshedKeys.fromFile(NAME, keySet, Set.of(SigningAlgorithm.ES256), limits, new Random(1));
         return new TokenVerifier(
                 List.of(issuer.trustedWith(keys)),
                 new TokenSettings(Duration.ofSeconds(30), Duration.ofHours(1), 8192),
@@ -191,11 +193,11 @@ class KeyRotationTest {
         };
     }
 
-    private static void publish(Path file, TestIssuer... issuers) throws IOException {
+    private static void publish(Path keySet, TestIssuer... issuers) throws IOException {
         String set =
                 Stream.of(issuers).map(KeyRotationTest::json).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
-        Path whole = Files.writeString(file.resolveSibling("next.json"), set);
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path whole = Files.writeString(keySet.resolveSibling("next.json"), set);
+        Files.move(whole, keySet, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String json(TestIssuer issuer) {

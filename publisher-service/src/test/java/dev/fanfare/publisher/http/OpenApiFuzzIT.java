@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,15 @@ class OpenApiFuzzIT {
         JsonNode of(JsonNode schema);
     }
 
+    /// Sends so many requests, and counts the answers by status.
+    private static Map<Integer, Integer> play(OpenApiDocument document, Supplier<Sent> requests) {
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            statuses.merge(assertDocumented(document, requests.get()), 1, Integer::sum);
+        }
+        return statuses;
+    }
+
     @Test
     void validValues_areAnsweredAsDocumentedAndTakenByEveryOperation() throws IOException {
         // Given
@@ -60,11 +70,8 @@ class OpenApiFuzzIT {
         for (Operation operation : document.operations()) {
             for (String type : mediaTypes(operation)) {
                 // When
-                Map<Integer, Integer> statuses = new TreeMap<>();
-                for (int i = 0; i < REQUESTS; i++) {
-                    Sent sent = request(document, values, operation, type, values::valid, false);
-                    statuses.merge(assertDocumented(document, sent), 1, Integer::sum);
-                }
+                Map<Integer, Integer> statuses =
+                        play(document, () -> request(document, values, operation, type, values::valid, false));
 
                 // Then
                 LOG.infof("valid: %s %s %s seed=%d", operation, type, statuses, SEED);
@@ -82,12 +89,10 @@ class OpenApiFuzzIT {
         for (Operation operation : document.operations()) {
             for (String type : mediaTypes(operation)) {
                 // When
-                Map<Integer, Integer> statuses = new TreeMap<>();
-                for (int i = 0; i < REQUESTS; i++) {
+                Map<Integer, Integer> statuses = play(document, () -> {
                     Values some = values.random().nextInt(3) == 0 ? values::valid : values::nearlyValid;
-                    Sent sent = request(document, values, operation, type, some, true);
-                    statuses.merge(assertDocumented(document, sent), 1, Integer::sum);
-                }
+                    return request(document, values, operation, type, some, true);
+                });
 
                 // Then
                 LOG.infof("nearly valid: %s %s %s seed=%d", operation, type, statuses, SEED);
