@@ -22,10 +22,8 @@ public record Outcome(
         Duration elapsed,
         Duration serverCpu,
         Duration loadCpu,
-        Percentiles latency) {
-
-    private static final double NANOS = 1e9;
-    private static final double MICROS = 1e6;
+        Percentiles latency)
+        implements Measured {
 
     /// Deliveries that never came.
     public long lost() {
@@ -33,29 +31,15 @@ public record Outcome(
     }
 
     public double deliveriesPerSecond() {
-        return delivered / seconds(elapsed);
+        return perSecond(delivered);
     }
 
     public double messagesPerSecond() {
-        return published / seconds(elapsed);
+        return perSecond(published);
     }
 
     /// Processor time of the server for one delivery, in microseconds.
     public double serverMicrosEach() {
-        return seconds(serverCpu) * MICROS / delivered;
-    }
-
-    /// Share of a core that the server took, 1 for all of one.
-    public double serverShare() {
-        return seconds(serverCpu) / seconds(elapsed);
-    }
-
-    /// Share of a core that the load generator took, 1 for all of one.
-    public double loadShare() {
-        return seconds(loadCpu) / seconds(elapsed);
-    }
-
-    private static double seconds(Duration time) {
-        return time.toNanos() / NANOS;
+        return serverMicrosPer(delivered);
     }
 }
