@@ -11,10 +11,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.jboss.logging.Logger;
 
 /// The beans that services inject. They are made at the start, which an unsafe configuration stops.
 @Singleton
 final class AccessBeans {
+
+    private static final Logger LOG = Logger.getLogger(AccessBeans.class);
 
     private final AccessConfig config;
 
@@ -37,7 +40,11 @@ final class AccessBeans {
     @Singleton
     @Startup
     AnonymousAccess anonymous() {
-        return new AnonymousAccess(AccessSettings.anonymous(config));
+        var anonymous = new AnonymousAccess(AccessSettings.anonymous(config));
+        if (!anonymous.isOff()) {
+            LOG.warnf("whoever reaches this service may, without a token, do %s", anonymous.capabilities());
+        }
+        return anonymous;
     }
 
     /// Follows the broker's log from when it is first used.
