@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fanfare.gateway.command.CommandConfig;
 import dev.fanfare.gateway.connection.ConnectionConfig;
 import dev.fanfare.gateway.edge.HandshakeConfig;
+import dev.fanfare.gateway.lifecycle.DrainConfig;
 import dev.fanfare.gateway.lifecycle.EvacuationConfig;
 import dev.fanfare.gateway.lifecycle.LifecycleConfig;
+import dev.fanfare.gateway.lifecycle.PodDeletionCostConfig;
 import dev.fanfare.gateway.recovery.RecoveryConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -136,6 +140,70 @@ class ConfigTest {
     void lifecycle_everyProperty_isMapped() {
         var config = mapped(LifecycleConfig.class, Map.of("fanfare.gateway.lifecycle.close-timeout", "9s"));
         assertThat(config.closeTimeout()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void drain_defaults() {
+        var config = mapped(DrainConfig.class, Map.of());
+        assertThat(config.delay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(config.tokenFile()).isEmpty();
+    }
+
+    @Test
+    void drain_everyProperty_isMapped() {
+        var config = mapped(
+                DrainConfig.class,
+                Map.of(
+                        "fanfare.gateway.drain.delay", "1s",
+                        "fanfare.gateway.drain.grace", "2s",
+                        "fanfare.gateway.drain.timeout", "3s",
+                        "fanfare.gateway.drain.token-file", "/secret"));
+        assertThat(config.delay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.grace()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.tokenFile()).hasValue(Path.of("/secret"));
+    }
+
+    @Test
+    void podDeletionCost_defaults() {
+        var config = PodDeletionCostConfig.checked(mapped(PodDeletionCostConfig.class, Map.of()));
+        assertThat(config.enabled()).isFalse();
+        assertThat(config.interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.api()).isEqualTo(URI.create("https://kubernetes.default.svc"));
+        assertThat(config.credentials()).isEqualTo(Path.of("/var/run/secrets/kubernetes.io/serviceaccount"));
+        assertThat(config.pod()).isEmpty();
+    }
+
+    @Test
+    void podDeletionCost_everyProperty_isMapped() {
+        var config = PodDeletionCostConfig.checked(mapped(
+                PodDeletionCostConfig.class,
+                Map.of(
+                        "fanfare.gateway.pod-deletion-cost.enabled", "true",
+                        "fanfare.gateway.pod-deletion-cost.interval", "6s",
+                        "fanfare.gateway.pod-deletion-cost.timeout", "7s",
+                        "fanfare.gateway.pod-deletion-cost.api", "https://127.0.0.1:8",
+                        "fanfare.gateway.pod-deletion-cost.credentials", "/nine",
+                        "fanfare.gateway.pod-deletion-cost.pod", "ten")));
+        assertThat(config.enabled()).isTrue();
+        assertThat(config.interval()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.api()).isEqualTo(URI.create("https://127.0.0.1:8"));
+        assertThat(config.credentials()).isEqualTo(Path.of("/nine"));
+        assertThat(config.pod()).hasValue("ten");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"interval, 4s", "interval, 11m", "timeout, 99ms", "timeout, 61s", "api, http://kubernetes"})
+    void podDeletionCost_valueOutOfRange_isRefusedByName(String key, String value) {
+        String property = "fanfare.gateway.pod-deletion-cost." + key;
+        var config = mapped(PodDeletionCostConfig.class, Map.of(property, value));
+        assertThatThrownBy(() -> PodDeletionCostConfig.checked(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(property);
     }
 
     @Test

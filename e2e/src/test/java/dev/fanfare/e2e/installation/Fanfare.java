@@ -95,6 +95,10 @@ public final class Fanfare
         if (service == Service.GATEWAY) {
             // A machine that builds, tests and fails on purpose is late now and then.
             properties.put("fanfare.gateway.handshake.max-loop-lag", "60s");
+            // No balancer has to notice, and few clients have to go.
+            properties.put("fanfare.gateway.drain.delay", "0s");
+            properties.put("fanfare.gateway.drain.grace", "1s");
+            properties.put("fanfare.gateway.drain.timeout", "6s");
         }
         if (service != Service.TELEMETRY) {
             properties.put("fanfare.access.anonymous", EVERYTHING);

@@ -1,9 +1,7 @@
 package dev.fanfare.gateway.lifecycle;
 
 import dev.fanfare.contract.broker.ChannelFeed;
-import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.gateway.connection.Connections;
-import dev.fanfare.gateway.connection.Draining;
 import dev.fanfare.gateway.recovery.Channels;
 import dev.fanfare.gateway.recovery.RecoveryConfig;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -13,16 +11,13 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.jboss.logging.Logger;
 
 /// Opens the feed at the start, and says goodbye to every client at the end.
 @Singleton
 public class GatewayLifecycle {
-
-    private static final Logger LOG = Logger.getLogger(GatewayLifecycle.class);
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
@@ -31,9 +26,8 @@ public class GatewayLifecycle {
     private final ChannelFeed feed;
     private final Channels channels;
     private final Connections connections;
-    private final Draining draining;
-    private final Evacuation evacuation;
-    private final LifecycleConfig config;
+    private final Departures departures;
+    private final PodDeletionCost podDeletionCost;
     private final RecoveryConfig recoveryConfig;
     private final Vertx vertx;
 
@@ -41,17 +35,15 @@ public class GatewayLifecycle {
             ChannelFeed feed,
             Channels channels,
             Connections connections,
-            Draining draining,
-            Evacuation evacuation,
-            LifecycleConfig config,
+            Departures departures,
+            PodDeletionCost podDeletionCost,
             RecoveryConfig recoveryConfig,
             Vertx vertx) {
         this.feed = feed;
         this.channels = channels;
         this.connections = connections;
-        this.draining = draining;
-        this.evacuation = evacuation;
-        this.config = config;
+        this.departures = departures;
+        this.podDeletionCost = podDeletionCost;
         this.recoveryConfig = recoveryConfig;
         this.vertx = vertx;
     }
@@ -61,7 +53,8 @@ public class GatewayLifecycle {
         var watch = new FeedWatch(feed, channels, connections);
         vertx.setPeriodic(WATCH_INTERVAL.toMillis(), timer -> watch.look());
         startPositionChecks();
-        evacuation.start();
+        departures.start();
+        podDeletionCost.start();
     }
 
     /// Each second a part of the channels, so that all have had their turn after the interval.
@@ -73,26 +66,19 @@ public class GatewayLifecycle {
                 timer -> channels.checkPositions(Math.floorMod(turn.getAndIncrement(), parts), parts));
     }
 
-    /// Not ready from now on, so that no new client is sent here; and goodbye to those who are here,
-    /// before the HTTP server closes under them.
+    /// Sends everybody away, before the HTTP server closes under them. Runs on the main thread, which may wait;
+    /// what is left of `terminationGracePeriodSeconds` after it has to do for the rest.
     void onStopAnnounced(@Observes ShutdownDelayInitiatedEvent event) {
-        draining.begin();
-        CompletableFuture<Void> isOffTheList = evacuation.stop();
-        LOG.infof("closing connections=%d", connections.count());
-        connections.closeAll(CloseCode.RESTART);
-        awaitGone(isOffTheList);
+        Future<Void> drained = departures.drain();
+        long giveUpAt = System.nanoTime()
+                + departures.longestDrain().plus(WATCH_INTERVAL.multipliedBy(2)).toNanos();
+        while (!drained.isDone() && System.nanoTime() < giveUpAt) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     void onStop(@Observes ShutdownEvent event) {
+        podDeletionCost.stop();
         feed.close();
-    }
-
-    /// Gives the closing handshakes and the word to the other instances a bounded time; runs on the main
-    /// thread, which may wait.
-    private void awaitGone(CompletableFuture<Void> isOffTheList) {
-        long giveUpAt = System.nanoTime() + config.closeTimeout().toNanos();
-        while ((connections.count() > 0 || !isOffTheList.isDone()) && System.nanoTime() < giveUpAt) {
-            LockSupport.parkNanos(POLL.toNanos());
-        }
     }
 }

@@ -24,9 +24,9 @@ public class GatewayReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         boolean isLive = feed.isLive();
         return HealthCheckResponse.named("gateway")
-                .status(isLive && !draining.hasBegun())
+                .status(isLive && !draining.isAnnounced())
                 .withData("feed", isLive ? "live" : "lost")
-                .withData("draining", draining.hasBegun())
+                .withData("draining", draining.isAnnounced())
                 .build();
     }
 }

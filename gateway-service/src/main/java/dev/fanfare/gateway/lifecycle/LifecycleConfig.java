@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "fanfare.gateway.lifecycle")
 public interface LifecycleConfig {
 
-    /// Time for clients to answer the closing handshake when the instance stops, from 0 s. Whoever has
+    /// Time for clients to answer the closing handshake when the instance stops, 0 s to 1 min. Whoever has
     /// not answered by then is cut.
     @WithDefault("3s")
     Duration closeTimeout();

@@ -21,7 +21,7 @@ class NeighboursTest {
     private final InMemoryBroker broker = new InMemoryBroker(new ChannelRules(List.of()), clock, Duration.ofMinutes(5));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Neighbours neighbours =
-            new Neighbours(broker, broker, EvacuationSettings.defaults(), new EvacuationMetrics(registry));
+            new Neighbours(broker, broker, EvacuationSettings.defaults(), new MoveMetrics(registry));
 
     @BeforeEach
     void start() {
@@ -78,6 +78,37 @@ class NeighboursTest {
         assertThat(neighbours.others()).isZero();
         assertThat(registry.get("fanfare.gateway.evacuation.others").gauge().value())
                 .isZero();
+    }
+
+    @Test
+    void onlyAnAnswerOfRedis_saysThatThereIsNobody() {
+        // Given
+        boolean beforeTheFirstAnswer = neighbours.areNone();
+        another(false);
+
+        // When
+        await(neighbours.announce());
+        boolean afterAnAnswer = neighbours.areNone();
+        broker.stop();
+        await(neighbours.announce());
+
+        // Then
+        assertThat(beforeTheFirstAnswer).isFalse();
+        assertThat(afterAnAnswer).isTrue();
+        assertThat(neighbours.areNone()).isFalse();
+    }
+
+    @Test
+    void instanceThatHasLeft_staysOffTheListAndHearsOfTheOthers() {
+        // Given
+        await(neighbours.leave());
+
+        // When
+        await(neighbours.announce());
+
+        // Then
+        assertThat(neighbours.others()).isEqualTo(1);
+        assertThat(another(true)).isZero();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class MovePlanTest {
+class EvacuationPlanTest {
 
     private static final Duration PATIENCE = EvacuationSettings.defaults().patience();
     private static final Duration SPREAD = EvacuationSettings.defaults().spread();
@@ -20,14 +20,15 @@ class MovePlanTest {
     private static final Duration INSTANT = Duration.ofMillis(1);
 
     private final VirtualClock clock = new VirtualClock();
-    private final MovePlan plan = new MovePlan(EvacuationSettings.defaults(), clock, new SplittableRandom(7));
+    private final EvacuationPlan plan =
+            new EvacuationPlan(EvacuationSettings.defaults(), clock, new SplittableRandom(7));
     private final Set<String> open = new HashSet<>(Set.of("a", "b"));
 
-    private MovePlan.Step look(boolean isLive, int others) {
+    private MoveStep look(boolean isLive, int others) {
         return plan.look(isLive, others, open);
     }
 
-    private MovePlan.Step lookDeaf() {
+    private MoveStep lookDeaf() {
         return look(false, 1);
     }
 
@@ -37,7 +38,7 @@ class MovePlanTest {
         clock.advance(time);
     }
 
-    private static void assertNothing(MovePlan.Step step) {
+    private static void assertNothing(MoveStep step) {
         assertThat(step.asked()).isEmpty();
         assertThat(step.closed()).isEmpty();
     }
@@ -68,7 +69,7 @@ class MovePlanTest {
         deafFor(PATIENCE);
 
         // When
-        MovePlan.Step step = lookDeaf();
+        MoveStep step = lookDeaf();
 
         // Then
         Collection<Duration> after = step.asked().values();
@@ -85,8 +86,8 @@ class MovePlanTest {
         deafFor(PATIENCE.multipliedBy(10));
 
         // When
-        MovePlan.Step alone = look(false, 0);
-        MovePlan.Step notAlone = look(false, 1);
+        MoveStep alone = look(false, 0);
+        MoveStep notAlone = look(false, 1);
 
         // Then
         assertNothing(alone);
@@ -128,11 +129,11 @@ class MovePlanTest {
 
         // When
         clock.advance(after.plus(GRACE).minus(INSTANT));
-        MovePlan.Step early = lookDeaf();
+        MoveStep early = lookDeaf();
         clock.advance(INSTANT);
-        MovePlan.Step due = lookDeaf();
+        MoveStep due = lookDeaf();
         clock.advance(PATIENCE);
-        MovePlan.Step later = lookDeaf();
+        MoveStep later = lookDeaf();
 
         // Then
         assertNothing(early);
@@ -163,9 +164,9 @@ class MovePlanTest {
         // When
         look(true, 1);
         deafFor(PATIENCE.minus(INSTANT));
-        MovePlan.Step early = lookDeaf();
+        MoveStep early = lookDeaf();
         clock.advance(INSTANT);
-        MovePlan.Step due = lookDeaf();
+        MoveStep due = lookDeaf();
 
         // Then
         assertNothing(early);
@@ -181,8 +182,8 @@ class MovePlanTest {
 
         // When
         clock.advance(SPREAD.plus(GRACE));
-        MovePlan.Step alone = look(false, 0);
-        MovePlan.Step notAlone = lookDeaf();
+        MoveStep alone = look(false, 0);
+        MoveStep notAlone = lookDeaf();
 
         // Then
         assertNothing(alone);
