@@ -11,6 +11,7 @@ import dev.fanfare.gateway.lifecycle.DrainConfig;
 import dev.fanfare.gateway.lifecycle.EvacuationConfig;
 import dev.fanfare.gateway.lifecycle.LifecycleConfig;
 import dev.fanfare.gateway.lifecycle.PodDeletionCostConfig;
+import dev.fanfare.gateway.lifecycle.RebalanceConfig;
 import dev.fanfare.gateway.recovery.RecoveryConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
@@ -164,6 +165,60 @@ class ConfigTest {
         assertThat(config.grace()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.tokenFile()).hasValue(Path.of("/secret"));
+    }
+
+    @Test
+    void rebalance_defaults() {
+        var config = RebalanceConfig.checked(mapped(RebalanceConfig.class, Map.of()));
+        assertThat(config.enabled()).isTrue();
+        assertThat(config.startAbove()).isEqualTo(0.1);
+        assertThat(config.stopAbove()).isEqualTo(0.02);
+        assertThat(config.minExcess()).isEqualTo(20);
+        assertThat(config.pace()).isEqualTo(0.02);
+        assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.minHistory()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void rebalance_everyProperty_isMapped() {
+        var config = RebalanceConfig.checked(mapped(
+                RebalanceConfig.class,
+                Map.of(
+                        "fanfare.gateway.rebalance.enabled", "false",
+                        "fanfare.gateway.rebalance.start-above", "0.2",
+                        "fanfare.gateway.rebalance.stop-above", "0.1",
+                        "fanfare.gateway.rebalance.min-excess", "3",
+                        "fanfare.gateway.rebalance.pace", "0.05",
+                        "fanfare.gateway.rebalance.warm-up", "6s",
+                        "fanfare.gateway.rebalance.min-history", "7s")));
+        assertThat(config.enabled()).isFalse();
+        assertThat(config.startAbove()).isEqualTo(0.2);
+        assertThat(config.stopAbove()).isEqualTo(0.1);
+        assertThat(config.minExcess()).isEqualTo(3);
+        assertThat(config.pace()).isEqualTo(0.05);
+        assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(config.minHistory()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "start-above, 0.019",
+        "start-above, 10.1",
+        "stop-above, -0.001",
+        "stop-above, 0.1",
+        "min-excess, 0",
+        "pace, 0.0009",
+        "pace, 0.201",
+        "warm-up, PT-0.001S",
+        "warm-up, 601s",
+        "min-history, 999ms"
+    })
+    void rebalance_valueOutOfRange_isRefusedByName(String key, String value) {
+        String property = "fanfare.gateway.rebalance." + key;
+        var config = mapped(RebalanceConfig.class, Map.of(property, value));
+        assertThatThrownBy(() -> RebalanceConfig.checked(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(property);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.fanfare.contract.broker.FeedListener;
 import dev.fanfare.contract.broker.HistoryPage;
 import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.InstanceDirectory;
+import dev.fanfare.contract.broker.InstanceLoad;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -154,8 +155,9 @@ public final class InMemoryBroker
     }
 
     @Override
-    public CompletableFuture<Integer> announce(String service, String instance, boolean isWell, Duration ttl) {
-        return whenAvailable(() -> instances.announce(service, instance, isWell, ttl));
+    public CompletableFuture<List<InstanceLoad>> announce(
+            String service, String instance, boolean isWell, InstanceLoad load, Duration ttl) {
+        return whenAvailable(() -> instances.announce(service, instance, isWell, load, ttl));
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.fanfare.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.contract.broker.InstanceLoad;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +104,7 @@ public abstract class InstanceDirectoryContract extends BrokerContract {
     @Test
     public void instanceOfAnotherService_isNotCounted() {
         // When
-        await(broker().instances().announce("other-" + service, "b", true, LONG));
+        await(broker().instances().announce("other-" + service, "b", true, InstanceLoad.NONE, LONG));
 
         // Then
         assertThat(well("a", LONG)).isZero();
@@ -128,21 +130,59 @@ public abstract class InstanceDirectoryContract extends BrokerContract {
     }
 
     @Test
+    public void loads_areThoseThatTheOthersSaidLast() {
+        // Given
+        loaded("a", load(1), LONG);
+        loaded("b", load(2), LONG);
+
+        // When
+        loaded("b", load(20), LONG);
+
+        // Then
+        assertThat(loaded("c", load(3), LONG)).containsExactlyInAnyOrder(load(1), load(20));
+        assertThat(loaded("a", load(1), LONG)).containsExactlyInAnyOrder(load(20), load(3));
+    }
+
+    @Test
+    public void loadOfWhoIsGoneOrNotWell_isNotTold() {
+        // Given
+        loaded("a", load(1), SHORT);
+        loaded("b", load(2), LONG);
+        loaded("c", load(3), LONG);
+
+        // When
+        unwell("b");
+        broker().passTime(SHORT.plusMillis(50));
+
+        // Then
+        assertThat(loaded("d", load(4), LONG)).containsExactly(load(3));
+    }
+
+    @Test
     public void brokenBroker_failsInTimeAndWorksAgainAfterwards() {
         // When
         broker().breakDown();
 
         // Then
-        assertUnavailable(broker().instances().announce(service, "a", true, LONG));
+        assertUnavailable(broker().instances().announce(service, "a", true, InstanceLoad.NONE, LONG));
         broker().repair();
         well("a", LONG);
     }
 
     private int well(String instance, Duration ttl) {
-        return await(broker().instances().announce(service, instance, true, ttl));
+        return loaded(instance, InstanceLoad.NONE, ttl).size();
     }
 
     private int unwell(String instance) {
-        return await(broker().instances().announce(service, instance, false, LONG));
+        return await(broker().instances().announce(service, instance, false, InstanceLoad.NONE, LONG))
+                .size();
+    }
+
+    private List<InstanceLoad> loaded(String instance, InstanceLoad load, Duration ttl) {
+        return await(broker().instances().announce(service, instance, true, load, ttl));
+    }
+
+    private static InstanceLoad load(int connections) {
+        return new InstanceLoad(connections, Duration.ofMillis(3), 70_000_000_000L, Duration.ofDays(40));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// f:{tag}:*<id>              pub/sub name of a feed connection's test messages
 /// f:{name}:lease             lease
 /// f:{service}:instances      instances of a service that are well
+/// f:{service}:loads          what they have to do
 /// f:{revocations}:log        revocations by serial
 /// f:{revocations}:ends       when they may be forgotten
 /// ```
@@ -93,6 +94,11 @@ public final class RedisKeys {
     /// The instances of `service` that are well.
     public String instances(String service) {
         return prefix + ":{" + service + "}:instances";
+    }
+
+    /// What the instances of `service` have to do. In one slot with [#instances].
+    public String loads(String service) {
+        return prefix + ":{" + service + "}:loads";
     }
 
     /// The revocations, by serial. In one slot with [#revocationEnds].

@@ -21,7 +21,7 @@ public enum LuaScript {
     CHANNEL_LIST(1, 5),
     LEASE_ACQUIRE(1, 2),
     LEASE_RELEASE(1, 1),
-    INSTANCE_ANNOUNCE(1, 3),
+    INSTANCE_ANNOUNCE(2, 4),
     REVOCATION_ADD(2, 5),
     REVOCATION_READ(1, 2);
 

@@ -23,6 +23,7 @@ class RedisKeysTest {
         assertThat(keys.announcement(ISS)).isEqualTo("f:{0zp}:iss.telemetry");
         assertThat(keys.lease("iss-poller")).isEqualTo("f:{iss-poller}:lease");
         assertThat(keys.instances("gateway")).isEqualTo("f:{gateway}:instances");
+        assertThat(keys.loads("gateway")).isEqualTo("f:{gateway}:loads");
         assertThat(keys.revocations()).isEqualTo("f:{revocations}:log");
         assertThat(keys.revocationEnds()).isEqualTo("f:{revocations}:ends");
     }

@@ -3,6 +3,7 @@ package dev.fanfare.redis.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contract.broker.ChannelStatus;
+import dev.fanfare.contract.broker.InstanceLoad;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
@@ -210,19 +211,27 @@ class LayoutIT {
     }
 
     @Test
-    void wellInstance_isScoredByTheTimeOfItsEndAndTheKeyEndsWithTheLast() {
+    void wellInstance_isScoredByTheTimeOfItsEndAndTheKeysEndWithTheLast() {
         // Given
         String key = redis.keys.instances("gateway");
-        redis.instances.announce("gateway", "a", true, Duration.ofSeconds(60)).join();
+        var load = new InstanceLoad(1200, Duration.ofMillis(3), 52_000, Duration.ofMinutes(1));
+        redis.instances
+                .announce("gateway", "a", true, load, Duration.ofSeconds(60))
+                .join();
 
         // When
-        redis.instances.announce("gateway", "b", true, Duration.ofSeconds(20)).join();
+        redis.instances
+                .announce("gateway", "b", true, InstanceLoad.NONE, Duration.ofSeconds(20))
+                .join();
 
         // Then
         String expiresAt = String.valueOf(REDIS.execute("PEXPIRETIME", key));
         assertThat(REDIS.execute("ZSCORE", key, "a")).isEqualTo(expiresAt);
         assertThat(ttlMillis(key)).isBetween(40_000L, 60_000L);
         assertThat(REDIS.execute("ZRANGE", key, "0", "-1")).isEqualTo(List.of("b", "a"));
+        assertThat(REDIS.execute("HGET", redis.keys.loads("gateway"), "a")).isEqualTo("1200 3 52000 60000");
+        assertThat(String.valueOf(REDIS.execute("PEXPIRETIME", redis.keys.loads("gateway"))))
+                .isEqualTo(expiresAt);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.InstanceDirectory;
+import dev.fanfare.contract.broker.InstanceLoad;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -66,9 +67,9 @@ class BrokerBeansIT {
         assertThat(rules.ruleFor(ISS).historySize()).isEqualTo(7);
         assertThat(leases.acquire("lease", "me", Duration.ofSeconds(1)).join()).isInstanceOf(LeaseOutcome.Held.class);
         assertThat(instances
-                        .announce("gateway", "me", true, Duration.ofSeconds(1))
+                        .announce("gateway", "me", true, InstanceLoad.NONE, Duration.ofSeconds(1))
                         .join())
-                .isZero();
+                .isEmpty();
         assertThat(health.check()).succeedsWithin(Duration.ofSeconds(2));
     }
 }

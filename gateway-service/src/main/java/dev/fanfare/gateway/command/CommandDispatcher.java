@@ -7,6 +7,7 @@ import dev.fanfare.access.grant.Grant;
 import dev.fanfare.access.grant.Verdict;
 import dev.fanfare.access.token.Token;
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.frame.ClientFrame;
 import dev.fanfare.contract.frame.FrameCodec;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Obeys the requests of one connection and knows its subscriptions. Confined to the connection's
@@ -206,6 +208,11 @@ public final class CommandDispatcher {
             end(requireNonNull(subscriptions.remove(channel)));
             answer(new ServerFrame.SubscriptionEnded(channel, reason));
         });
+    }
+
+    /// Whether `kind` holds for the rule of each channel that is subscribed to.
+    public boolean isSubscribedOnlyTo(Predicate<ChannelRule> kind) {
+        return subscriptions.keySet().stream().map(hub::ruleFor).allMatch(kind);
     }
 
     /// Has `action` take what `done` completes with, on the event loop: at once if it is complete.

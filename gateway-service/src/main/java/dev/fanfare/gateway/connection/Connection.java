@@ -3,6 +3,7 @@ package dev.fanfare.gateway.connection;
 import dev.fanfare.access.token.Token;
 import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.broker.RevocationTarget;
+import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
 import dev.fanfare.gateway.command.Client;
@@ -11,10 +12,11 @@ import dev.fanfare.gateway.hub.WireFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// One client's WebSocket, while it is open. The unit of confinement: but for [#closeSoon], [#tellSoon]
-/// and [#revokedSoon] every method is called on the connection's event loop.
+/// One client's WebSocket, while it is open. The unit of confinement: but for [#closeSoon], [#tellSoon],
+/// [#tellSoonIf] and [#revokedSoon] every method is called on the connection's event loop.
 public final class Connection {
 
     private final String id;
@@ -67,6 +69,16 @@ public final class Connection {
     /// Tells the client of an event, from any thread.
     void tellSoon(ServerFrame event) {
         loop.execute(() -> tell(event));
+    }
+
+    /// Tells the client of an event if `condition` holds for the rule of each of its channels, from any thread.
+    void tellSoonIf(ServerFrame event, Predicate<ChannelRule> condition, Runnable onTold) {
+        loop.execute(() -> {
+            if (commands.isSubscribedOnlyTo(condition)) {
+                tell(event);
+                onTold.run();
+            }
+        });
     }
 
     /// A text frame came.

@@ -2,6 +2,7 @@ package dev.fanfare.gateway.connection;
 
 import dev.fanfare.contract.failure.CloseCode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -49,6 +50,11 @@ public class ConnectionMetrics {
         Gauge.builder("fanfare.gateway.loop.lag", load, each -> each.lagNanos(System.nanoTime()) / 1e9)
                 .description("How late an event loop came to its timers within the last second or two")
                 .baseUnit("seconds")
+                .tag("loop", Integer.toString(number))
+                .register(registry);
+        FunctionCounter.builder("fanfare.gateway.loop.sent", load, LoopLoad::sentBytes)
+                .description("Bytes of frames sent to the clients of one event loop")
+                .baseUnit("bytes")
                 .tag("loop", Integer.toString(number))
                 .register(registry);
         Gauge.builder("fanfare.gateway.loop.queued", load, LoopLoad::queuedBytes)

@@ -28,21 +28,25 @@ final class ConnectionWriter implements Outbound {
     private final FrameSocket frameSocket;
     private final WebSocketConnection socket;
     private final ConnectionMetrics metrics;
+    private final LoopLoad load;
     private final Consumer<ConnectionWriter> onClosing;
     private final int bytesLeftWithRoom;
     private boolean isClosing;
 
+    /// @param load of the loop, to which what is sent counts
     /// @param onClosing is told when the closing handshake begins
     ConnectionWriter(
             Channel channel,
             WebSocketConnection socket,
             ConnectionConfig config,
             ConnectionMetrics metrics,
+            LoopLoad load,
             Consumer<ConnectionWriter> onClosing) {
         this.channel = channel;
         this.frameSocket = new FrameSocket(channel);
         this.socket = socket;
         this.metrics = metrics;
+        this.load = load;
         this.onClosing = onClosing;
         int maxQueuedBytes = (int) config.maxQueuedBytes().asLongValue();
         int maxFreshBytes = (int) config.conflateQueuedBytes().asLongValue();
@@ -57,6 +61,7 @@ final class ConnectionWriter implements Outbound {
         }
         if (channel.isWritable()) {
             frameSocket.write(frames);
+            load.sent(frames.readableBytes());
         } else {
             close(CloseCode.SLOW_CONSUMER);
         }

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.connection;
 
 import dev.fanfare.access.grant.Grant;
+import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
 import dev.fanfare.gateway.access.Admittance;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The open connections of this instance. Any thread.
@@ -65,7 +67,7 @@ public class Connections {
     public Connection open(
             WebSocketConnection socket, Channel channel, String remoteAddress, Grant grant, boolean welcome) {
         LoopConnections onLoop = onLoop(channel.eventLoop());
-        var writer = new ConnectionWriter(channel, socket, config, metrics, onLoop::closing);
+        var writer = new ConnectionWriter(channel, socket, config, metrics, onLoop.load(), onLoop::closing);
         var client = new Client(remoteAddress, grant);
         CommandDispatcher dispatcher = commands.dispatcher(client, hub.on(channel.eventLoop()), writer);
         var budget = new InboundBudget(config, System.nanoTime());
@@ -137,6 +139,15 @@ public class Connections {
             connection.tellSoon(event);
         }
         return connection != null;
+    }
+
+    /// Tells one client of an event, if `condition` holds for the rule of each of its channels; runs `onTold` then, on
+    /// the event loop of the connection.
+    public void tellIf(String id, ServerFrame event, Predicate<ChannelRule> condition, Runnable onTold) {
+        Connection connection = open.get(id);
+        if (connection != null) {
+            connection.tellSoonIf(event, condition, onTold);
+        }
     }
 
     /// The ids of the open connections: a view, which changes with them.

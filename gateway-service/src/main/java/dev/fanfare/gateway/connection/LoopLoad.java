@@ -10,6 +10,9 @@ public final class LoopLoad {
     private volatile long dueNanos = Long.MAX_VALUE;
     private volatile long worstOfLastSecond;
     private volatile long worstOfThisSecond;
+    private volatile long sentBytes;
+    private volatile long sentInLastSecond;
+    private long sentSoFar;
 
     /// Open connections.
     public int connections() {
@@ -19,6 +22,16 @@ public final class LoopLoad {
     /// Bytes that waited for clients when they were last counted, at most a second ago.
     public long queuedBytes() {
         return queuedBytes;
+    }
+
+    /// Bytes that were sent to clients until the last second ended.
+    public long sentBytes() {
+        return sentBytes;
+    }
+
+    /// Bytes that were sent to clients in the last second that has ended.
+    public long sentInLastSecond() {
+        return sentInLastSecond;
     }
 
     /// How late the loop came to a timer lately, or how late it is for the next one by now.
@@ -40,6 +53,11 @@ public final class LoopLoad {
         queuedBytes = bytes;
     }
 
+    /// Costs the way to a client nothing but an addition; others hear of it once a second.
+    void sent(int bytes) {
+        sentSoFar += bytes;
+    }
+
     void isDueAt(long nanos) {
         dueNanos = nanos;
     }
@@ -49,6 +67,8 @@ public final class LoopLoad {
     }
 
     void endSecond() {
+        sentInLastSecond = sentSoFar - sentBytes;
+        sentBytes = sentSoFar;
         worstOfLastSecond = worstOfThisSecond;
         worstOfThisSecond = 0;
     }

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.hub;
 
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.channel.ChannelRules;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -37,8 +38,13 @@ public final class LoopHub {
     }
 
     private LoopChannel newChannel(Channel channel) {
-        boolean conflates = rules.ruleFor(channel).conflates();
+        boolean conflates = ruleFor(channel).conflates();
         return new LoopChannel(this, channel, conflates ? new Conflation(metrics) : null);
+    }
+
+    /// What holds for `channel`.
+    public ChannelRule ruleFor(Channel channel) {
+        return rules.ruleFor(channel);
     }
 
     /// Ends a subscription, whether it was attached yet or not; returns whether its channel has none

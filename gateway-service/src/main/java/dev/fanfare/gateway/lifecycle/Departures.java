@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.lifecycle;
 
 import dev.fanfare.contract.broker.ChannelFeed;
+import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
 import dev.fanfare.gateway.connection.Connections;
@@ -11,13 +12,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Sends clients to other instances: all of them when this one is to end ([DrainPlan]) or hears nothing from
-/// Redis while others do ([EvacuationPlan]).
+/// Redis while others do ([EvacuationPlan]), some when it has more than its share ([RebalancePlan]).
 ///
 /// A deaf feed with a Redis that answers is a fault of this instance's own when others are well, and
 /// waiting does not help its clients. When all are deaf, or Redis is away, moving would not help either.
@@ -36,10 +38,13 @@ public class Departures {
     private final EvacuationConfig config;
     private final DrainTimes times;
     private final MoveMetrics metrics;
+    private final OwnLoad load;
     private final InstantSource clock;
     private final Vertx vertx;
     private final Context loop;
     private final EvacuationPlan evacuation;
+    private final RebalancePlan rebalance;
+    private final Duration minHistory;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile @Nullable DrainPlan drain;
     private boolean isDraining;
@@ -53,7 +58,9 @@ public class Departures {
             EvacuationConfig config,
             DrainConfig drainConfig,
             LifecycleConfig lifecycleConfig,
+            RebalanceConfig rebalanceConfig,
             MoveMetrics metrics,
+            OwnLoad load,
             InstantSource clock,
             Vertx vertx) {
         this.feed = feed;
@@ -63,9 +70,12 @@ public class Departures {
         this.config = EvacuationConfig.checked(config);
         this.times = DrainTimes.of(drainConfig, lifecycleConfig);
         this.metrics = metrics;
+        this.load = load;
         this.clock = clock;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
+        this.rebalance = new RebalancePlan(RebalanceConfig.checked(rebalanceConfig), clock, new SplittableRandom());
+        this.minHistory = rebalanceConfig.minHistory();
         this.evacuation = new EvacuationPlan(config, clock, new SplittableRandom());
     }
 
@@ -123,13 +133,14 @@ public class Departures {
     }
 
     private void announce() {
-        var _ = neighbours.announce();
+        var _ = neighbours.announce(load.now());
     }
 
     private void look() {
         DrainPlan plan = drain;
         if (!isDraining) {
             evacuate();
+            rebalance();
         } else if (plan != null && !drained.isDone()) {
             drain(plan);
         }
@@ -142,7 +153,9 @@ public class Departures {
         }
         obey(step, MoveReason.DRAIN);
         if (plan.isOver(connections.count())) {
-            LOG.infof("drained connections=%d restMs=%d", connections.count(), plan.rest().toMillis());
+            LOG.infof(
+                    "drained connections=%d restMs=%d",
+                    connections.count(), plan.rest().toMillis());
             drained.complete(null);
         }
     }
@@ -152,6 +165,27 @@ public class Departures {
         MoveStep step = evacuation.look(isLive, neighbours.others(), connections.ids());
         log(isLive, step);
         obey(step, MoveReason.EVACUATION);
+    }
+
+    private void rebalance() {
+        boolean wasShedding = rebalance.isShedding();
+        Map<String, Duration> asked = rebalance.look(feed.isLive(), neighbours.loads(), connections.ids());
+        metrics.excess(rebalance.excess());
+        asked.forEach((id, after) -> connections.tellIf(
+                id, new ServerFrame.Reconnect(after), this::canResume, () -> metrics.asked(MoveReason.REBALANCE)));
+        if (wasShedding != rebalance.isShedding()) {
+            LOG.infof(
+                    "%s connections=%d excess=%.0f others=%d",
+                    wasShedding ? "balanced" : "asking clients to spread",
+                    connections.count(),
+                    rebalance.excess(),
+                    neighbours.others());
+        }
+    }
+
+    /// Whether what is missed between two connections is still there then.
+    private boolean canResume(ChannelRule rule) {
+        return !rule.isEphemeral() && rule.historyTtl().compareTo(minHistory) >= 0;
     }
 
     private void obey(MoveStep step, MoveReason reason) {

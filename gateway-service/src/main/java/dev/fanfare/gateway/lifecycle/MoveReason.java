@@ -7,7 +7,9 @@ enum MoveReason {
     /// This instance hears nothing from Redis, and others do.
     EVACUATION,
     /// It is about to end.
-    DRAIN;
+    DRAIN,
+    /// It has more connections than its share.
+    REBALANCE;
 
     /// Name for metrics and logs.
     String slug() {

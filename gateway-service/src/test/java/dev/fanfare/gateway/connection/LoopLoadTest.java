@@ -25,6 +25,23 @@ class LoopLoadTest {
     }
 
     @Test
+    void sentBytes_areKnownWhenTheSecondHasEnded() {
+        // Given
+        load.sent(100);
+        load.sent(20);
+        assertThat(load.sentBytes()).isZero();
+
+        // When
+        load.endSecond();
+        load.sent(3);
+        load.endSecond();
+
+        // Then
+        assertThat(load.sentBytes()).isEqualTo(123);
+        assertThat(load.sentInLastSecond()).isEqualTo(3);
+    }
+
+    @Test
     void worstOfASecond_isKnownAtOnceAndUntilTheNextHasEnded() {
         // Given
         load.isDueAt(100);

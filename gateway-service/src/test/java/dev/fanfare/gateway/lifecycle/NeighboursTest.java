@@ -2,6 +2,7 @@ package dev.fanfare.gateway.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contract.broker.InstanceLoad;
 import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.testkit.InMemoryBroker;
 import dev.fanfare.testkit.RecordingListener;
@@ -17,6 +18,8 @@ class NeighboursTest {
 
     private static final Duration TTL = EvacuationSettings.defaults().announceTtl();
 
+    private static final InstanceLoad LOAD = new InstanceLoad(7, Duration.ofMillis(1), 900, Duration.ofMinutes(2));
+
     private final VirtualClock clock = new VirtualClock();
     private final InMemoryBroker broker = new InMemoryBroker(new ChannelRules(List.of()), clock, Duration.ofMinutes(5));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -31,7 +34,8 @@ class NeighboursTest {
 
     /// Lets another gateway speak; returns how many it hears of.
     private int another(boolean isWell) {
-        return await(broker.announce(Neighbours.SERVICE, "another", isWell, TTL));
+        return await(broker.announce(Neighbours.SERVICE, "another", isWell, InstanceLoad.NONE, TTL))
+                .size();
     }
 
     private static <T> T await(CompletableFuture<T> future) {
@@ -42,7 +46,7 @@ class NeighboursTest {
     @Test
     void liveFeed_isWellAndHearsOfTheOthers() {
         // When
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // Then
         assertThat(neighbours.others()).isEqualTo(1);
@@ -52,13 +56,24 @@ class NeighboursTest {
     }
 
     @Test
+    void loads_areToldToOneAnother() {
+        // When
+        await(neighbours.announce(LOAD));
+
+        // Then
+        assertThat(neighbours.loads()).containsExactly(InstanceLoad.NONE);
+        assertThat(await(broker.announce(Neighbours.SERVICE, "another", true, InstanceLoad.NONE, TTL)))
+                .containsExactly(LOAD);
+    }
+
+    @Test
     void lostFeed_isNotWellButHearsOfTheOthers() {
         // Given
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // When
         broker.loseFeed();
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // Then
         assertThat(neighbours.others()).isEqualTo(1);
@@ -68,11 +83,11 @@ class NeighboursTest {
     @Test
     void redisDoesNotAnswer_knowsOfNobody() {
         // Given
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // When
         broker.stop();
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // Then
         assertThat(neighbours.others()).isZero();
@@ -87,10 +102,10 @@ class NeighboursTest {
         another(false);
 
         // When
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
         boolean afterAnAnswer = neighbours.areNone();
         broker.stop();
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // Then
         assertThat(beforeTheFirstAnswer).isFalse();
@@ -104,7 +119,7 @@ class NeighboursTest {
         await(neighbours.leave());
 
         // When
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // Then
         assertThat(neighbours.others()).isEqualTo(1);
@@ -114,7 +129,7 @@ class NeighboursTest {
     @Test
     void instanceThatLeaves_isOffTheListAtOnceThoughItsFeedIsLive() {
         // Given
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // When
         await(neighbours.leave());
@@ -126,7 +141,7 @@ class NeighboursTest {
     @Test
     void silentInstance_isForgottenAfterItsTtl() {
         // Given
-        await(neighbours.announce());
+        await(neighbours.announce(LOAD));
 
         // When
         clock.advance(TTL);
