@@ -13,6 +13,7 @@ import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.lease.RedisLease;
 import dev.fanfare.redis.publish.PublishSettings;
 import dev.fanfare.redis.publish.RedisPublisher;
+import dev.fanfare.redis.registry.RedisConnections;
 import dev.fanfare.redis.revocation.RedisRevocations;
 import dev.fanfare.redis.script.ScriptRunner;
 import dev.fanfare.testkit.MessagePublisherContract;
@@ -42,6 +43,7 @@ public final class RedisUnderTest implements AutoCloseable {
     public final RedisLease leases;
     public final RedisInstances instances;
     public final RedisRevocations revocations;
+    public final RedisConnections connections;
     public final RedisHealth health;
 
     public RedisUnderTest(RedisOptions options, ChannelRules rules, CommandLimits limits) {
@@ -61,6 +63,7 @@ public final class RedisUnderTest implements AutoCloseable {
         leases = new RedisLease(scripts, keys);
         instances = new RedisInstances(scripts, keys);
         revocations = new RedisRevocations(scripts, keys);
+        connections = new RedisConnections(scripts, keys);
         health = new RedisHealth(commands);
     }
 

@@ -42,6 +42,8 @@ class ArchitectureTest {
             .definedBy("..gateway.recovery..")
             .layer("access")
             .definedBy("..gateway.access..")
+            .layer("registry")
+            .definedBy("..gateway.registry..")
             .layer("hub")
             .definedBy("..gateway.hub..")
             .whereLayer("lifecycle")
@@ -56,6 +58,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("command", "connection", "lifecycle")
             .whereLayer("access")
             .mayOnlyBeAccessedByLayers("command", "connection", "edge", "lifecycle")
+            .whereLayer("registry")
+            .mayOnlyBeAccessedByLayers("connection")
             .whereLayer("hub")
             .mayOnlyBeAccessedByLayers("recovery", "command", "connection");
 

@@ -13,6 +13,7 @@ import dev.fanfare.gateway.lifecycle.LifecycleConfig;
 import dev.fanfare.gateway.lifecycle.PodDeletionCostConfig;
 import dev.fanfare.gateway.lifecycle.RebalanceConfig;
 import dev.fanfare.gateway.recovery.RecoveryConfig;
+import dev.fanfare.gateway.registry.RegistryConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.net.URI;
@@ -303,6 +304,37 @@ class ConfigTest {
         String property = "fanfare.gateway.evacuation." + key;
         var config = mapped(EvacuationConfig.class, Map.of(property, value));
         assertThatThrownBy(() -> EvacuationConfig.checked(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(property);
+    }
+
+    @Test
+    void registry_defaults() {
+        var config = RegistryConfig.checked(mapped(RegistryConfig.class, Map.of()));
+        assertThat(config.enabled()).isTrue();
+        assertThat(config.lease()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.interval()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void registry_everyProperty_isMapped() {
+        var config = RegistryConfig.checked(mapped(
+                RegistryConfig.class,
+                Map.of(
+                        "fanfare.gateway.registry.enabled", "false",
+                        "fanfare.gateway.registry.lease", "1s",
+                        "fanfare.gateway.registry.interval", "50ms")));
+        assertThat(config.enabled()).isFalse();
+        assertThat(config.lease()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.interval()).isEqualTo(Duration.ofMillis(50));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lease, 999ms", "lease, 301s", "interval, 49ms", "interval, 5001ms"})
+    void registry_valueOutOfRange_isRefusedByName(String key, String value) {
+        String property = "fanfare.gateway.registry." + key;
+        var config = mapped(RegistryConfig.class, Map.of(property, value));
+        assertThatThrownBy(() -> RegistryConfig.checked(config))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(property);
     }

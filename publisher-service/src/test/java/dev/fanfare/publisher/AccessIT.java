@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestProfile(AccessIT.TokensOnly.class)
 class AccessIT {
 
-    private static final Tokens TOKENS = Tokens.issuedBy("tests");
+    static final Tokens TOKENS = Tokens.issuedBy("tests");
     private static final String ALLOWED = "{\"open.*\":[\"history\"],\"open.wall\":[\"publish\"]}";
 
     /// No anonymous access, and one issuer.

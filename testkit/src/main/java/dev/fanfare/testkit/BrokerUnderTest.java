@@ -2,6 +2,7 @@ package dev.fanfare.testkit;
 
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -27,6 +28,8 @@ public interface BrokerUnderTest {
     InstanceDirectory instances();
 
     RevocationLog revocations();
+
+    ConnectionRegistry connections();
 
     /// Lets time pass for the broker.
     void passTime(Duration time);

@@ -5,6 +5,12 @@ import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.ChannelListing;
 import dev.fanfare.contract.broker.ChannelStatus;
+import dev.fanfare.contract.broker.ConnectionChange;
+import dev.fanfare.contract.broker.ConnectionEnd;
+import dev.fanfare.contract.broker.ConnectionListing;
+import dev.fanfare.contract.broker.ConnectionQuery;
+import dev.fanfare.contract.broker.ConnectionRegistry;
+import dev.fanfare.contract.broker.ConnectionWatch;
 import dev.fanfare.contract.broker.FeedListener;
 import dev.fanfare.contract.broker.HistoryPage;
 import dev.fanfare.contract.broker.HistorySlice;
@@ -52,7 +58,8 @@ public final class InMemoryBroker
                 ChannelDirectory,
                 LeaseKeeper,
                 InstanceDirectory,
-                RevocationLog {
+                RevocationLog,
+                ConnectionRegistry {
 
     private static final String THREAD_NAME = "in-memory-broker";
 
@@ -67,6 +74,7 @@ public final class InMemoryBroker
     private final InMemoryLeases leases;
     private final InMemoryInstances instances;
     private final InMemoryRevocations revocations;
+    private final InMemoryConnections connections;
     private final InMemoryFeed feed = new InMemoryFeed();
     private final InMemoryDirectory directory = new InMemoryDirectory(channels, feed);
     private boolean available = true;
@@ -79,6 +87,7 @@ public final class InMemoryBroker
         this.leases = new InMemoryLeases(clock);
         this.instances = new InMemoryInstances(clock);
         this.revocations = new InMemoryRevocations(clock);
+        this.connections = new InMemoryConnections(clock);
     }
 
     @Override
@@ -173,6 +182,34 @@ public final class InMemoryBroker
     }
 
     @Override
+    public CompletableFuture<Boolean> report(
+            String instance, long number, List<ConnectionChange> changes, Duration lease) {
+        ConnectionRegistry.checkReport(number, changes, lease);
+        return whenAvailable(() -> connections.report(instance, number, changes, lease));
+    }
+
+    @Override
+    public CompletableFuture<ConnectionWatch> watch(String instance, Duration lease, long after) {
+        ConnectionRegistry.checkLease(lease);
+        return whenAvailable(() -> connections.watch(instance, lease, after));
+    }
+
+    @Override
+    public CompletableFuture<Void> leave(String instance) {
+        return whenAvailable(() -> connections.leave(instance)).thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<ConnectionEnd> end(ConnectionEnd.Kind kind, String value) {
+        return whenAvailable(() -> connections.end(kind, value));
+    }
+
+    @Override
+    public CompletableFuture<ConnectionListing> list(ConnectionQuery query) {
+        return whenAvailable(() -> connections.list(query));
+    }
+
+    @Override
     public void start(FeedListener listener) {
         run(() -> feed.start(listener));
     }
@@ -240,6 +277,7 @@ public final class InMemoryBroker
             leases.clear();
             instances.clear();
             revocations.clear();
+            connections.clear();
         });
     }
 

@@ -5,6 +5,7 @@ import static dev.fanfare.testkit.BrokerContract.RULES;
 
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -50,6 +51,11 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public RevocationLog revocations() {
+        return broker;
+    }
+
+    @Override
+    public ConnectionRegistry connections() {
         return broker;
     }
 

@@ -18,6 +18,10 @@ import java.util.Optional;
 /// f:{service}:loads          what they have to do
 /// f:{revocations}:log        revocations by serial
 /// f:{revocations}:ends       when they may be forgotten
+/// f:{connections}:leases     gateway instances that tell of their connections
+/// f:{connections}:ends       connections that are to be closed
+/// f:{<instance>}:connections connections of an instance
+/// f:{<instance>}:reports     number of its last report
 /// ```
 ///
 /// The parts of one channel share a hash tag, so one script call touches one slot. Names need no
@@ -109,6 +113,26 @@ public final class RedisKeys {
     /// When each of the revocations may be forgotten.
     public String revocationEnds() {
         return prefix + ":{revocations}:ends";
+    }
+
+    /// The gateway instances whose connections count. In one slot with [#connectionEnds].
+    public String connectionLeases() {
+        return prefix + ":{connections}:leases";
+    }
+
+    /// Which connections are to be closed, by serial.
+    public String connectionEnds() {
+        return prefix + ":{connections}:ends";
+    }
+
+    /// The connections of `instance`. In one slot with [#connectionReports].
+    public String connections(String instance) {
+        return prefix + ":{" + instance + "}:connections";
+    }
+
+    /// The number of the last report of `instance`.
+    public String connectionReports(String instance) {
+        return prefix + ":{" + instance + "}:reports";
     }
 
     private String tagged(Channel channel) {

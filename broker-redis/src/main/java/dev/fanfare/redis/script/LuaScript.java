@@ -23,7 +23,12 @@ public enum LuaScript {
     LEASE_RELEASE(1, 1),
     INSTANCE_ANNOUNCE(2, 4),
     REVOCATION_ADD(2, 5),
-    REVOCATION_READ(1, 2);
+    REVOCATION_READ(1, 2),
+    CONNECTION_REPORT(2, 3),
+    CONNECTION_WATCH(2, 3),
+    CONNECTION_END(1, 4),
+    CONNECTION_INSTANCES(1, 0),
+    CONNECTION_LIST(1, 5);
 
     private final int keys;
     private final int arguments;

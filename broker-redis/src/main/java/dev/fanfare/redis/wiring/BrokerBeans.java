@@ -3,6 +3,7 @@ package dev.fanfare.redis.wiring;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -25,6 +26,7 @@ import dev.fanfare.redis.keys.RedisKeys;
 import dev.fanfare.redis.lease.RedisLease;
 import dev.fanfare.redis.publish.PublishSettings;
 import dev.fanfare.redis.publish.RedisPublisher;
+import dev.fanfare.redis.registry.RedisConnections;
 import dev.fanfare.redis.revocation.RedisRevocations;
 import dev.fanfare.redis.script.ScriptRunner;
 import io.vertx.core.Vertx;
@@ -122,6 +124,12 @@ final class BrokerBeans {
     @Singleton
     RevocationLog revocations(ScriptRunner scripts, RedisKeys keys) {
         return new RedisRevocations(scripts, keys);
+    }
+
+    @Produces
+    @Singleton
+    ConnectionRegistry connections(ScriptRunner scripts, RedisKeys keys) {
+        return new RedisConnections(scripts, keys);
     }
 
     /// @param unused as for [#commands]

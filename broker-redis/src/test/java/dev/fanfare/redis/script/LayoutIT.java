@@ -3,8 +3,11 @@ package dev.fanfare.redis.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contract.broker.ChannelStatus;
+import dev.fanfare.contract.broker.ConnectionChange;
+import dev.fanfare.contract.broker.ConnectionEnd;
 import dev.fanfare.contract.broker.InstanceLoad;
 import dev.fanfare.contract.broker.LeaseOutcome;
+import dev.fanfare.contract.broker.OpenConnection;
 import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.Revocation;
@@ -271,6 +274,45 @@ class LayoutIT {
                         revocation.effectiveAt().toEpochMilli(),
                         revocation.until().toEpochMilli(),
                         parts[1]);
+    }
+
+    @Test
+    void connections_areAsDocumented() {
+        // Given
+        String instance = "gateway-" + UUID.randomUUID();
+        var alices = new OpenConnection(
+                "c1",
+                "alice",
+                "::1",
+                Instant.ofEpochMilli(12),
+                "fanfare.v1",
+                3,
+                List.of(new Channel("a"), new Channel("b")));
+        var strangers = new OpenConnection("c2", null, "::1", Instant.ofEpochMilli(13), "plain", 0, List.of());
+        Duration lease = Duration.ofSeconds(60);
+
+        // When
+        redis.connections.watch(instance, lease, 0).join();
+        redis.connections
+                .report(
+                        instance,
+                        1,
+                        List.of(new ConnectionChange.Opened(alices), new ConnectionChange.Opened(strangers)),
+                        lease)
+                .join();
+        ConnectionEnd end = redis.connections
+                .end(ConnectionEnd.Kind.SUBJECT, "alice and bob")
+                .join();
+
+        // Then
+        assertThat(REDIS.execute("ZRANGE", redis.keys.connections(instance), "0", "-1"))
+                .isEqualTo(List.of("\tc2\t13\tplain\t::1\t0\t", "alice\tc1\t12\tfanfare.v1\t::1\t3\ta b"));
+        assertThat(REDIS.execute("GET", redis.keys.connectionReports(instance))).isEqualTo("1");
+        assertThat(ttlMillis(redis.keys.connections(instance))).isBetween(1L, lease.toMillis());
+        assertThat(REDIS.execute("ZSCORE", redis.keys.connectionLeases(), instance))
+                .isNotNull();
+        assertThat(REDIS.execute("ZRANGE", redis.keys.connectionEnds(), "-1", "-1"))
+                .isEqualTo(List.of(end.serial() + " subject alice and bob"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.fanfare.redis.topology;
 
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
+import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
@@ -51,6 +52,11 @@ abstract class BrokerOnRedis implements BrokerUnderTest {
     @Override
     public final RevocationLog revocations() {
         return redis().revocations;
+    }
+
+    @Override
+    public final ConnectionRegistry connections() {
+        return redis().connections;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.fanfare.redis.keys.Partition;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
+import dev.fanfare.testkit.ConnectionRegistryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
@@ -221,6 +222,14 @@ class RedisClusterIT {
 
     @Nested
     class RevocationsOnACluster extends RevocationLogContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class ConnectionsOnACluster extends ConnectionRegistryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -11,6 +11,7 @@ import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
+import dev.fanfare.testkit.ConnectionRegistryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
@@ -192,6 +193,14 @@ class RedisSentinelIT {
 
     @Nested
     class RevocationsUnderSentinel extends RevocationLogContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class ConnectionsUnderSentinel extends ConnectionRegistryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -4,6 +4,7 @@ import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
+import dev.fanfare.testkit.ConnectionRegistryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
@@ -105,6 +106,14 @@ class RedisSingleIT {
 
     @Nested
     class RevocationsOnOneServer extends RevocationLogContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class ConnectionsOnOneServer extends ConnectionRegistryContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

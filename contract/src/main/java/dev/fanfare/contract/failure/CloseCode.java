@@ -24,7 +24,9 @@ public enum CloseCode {
     /// The client asked for nothing.
     NO_REQUEST(4500),
     /// Strangers may do nothing here, and the client sent no token in time.
-    UNAUTHENTICATED(4501);
+    UNAUTHENTICATED(4501),
+    /// Somebody in charge wants it closed: it is not to come back by itself.
+    ENDED_BY_ADMIN(4502);
 
     private final int number;
 

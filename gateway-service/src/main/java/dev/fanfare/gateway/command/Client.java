@@ -38,6 +38,11 @@ public final class Client {
         return !grant.isNothing();
     }
 
+    /// Where it comes from.
+    public String address() {
+        return caller.name();
+    }
+
     /// By which it may do what it may, or null for a stranger.
     public @Nullable Token token() {
         return grant.token();

@@ -21,9 +21,11 @@ import dev.fanfare.gateway.hub.Outbound;
 import dev.fanfare.gateway.hub.Subscription;
 import dev.fanfare.gateway.hub.WireFrame;
 import io.netty.buffer.ByteBuf;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -44,6 +46,7 @@ public final class CommandDispatcher {
     private boolean isAuthenticating;
     private boolean isOver;
     private Runnable onGrant = () -> {};
+    private Runnable onSubscriptions = () -> {};
 
     CommandDispatcher(Client client, LoopHub hub, Outbound outbound, Commands commands) {
         this.client = client;
@@ -56,6 +59,16 @@ public final class CommandDispatcher {
     /// Has `task` run whenever the client may do something else than before.
     public void onGrant(Runnable task) {
         onGrant = task;
+    }
+
+    /// Has `task` run whenever there are other subscriptions than before.
+    public void onSubscriptions(Runnable task) {
+        onSubscriptions = task;
+    }
+
+    /// The channels of the subscriptions.
+    public Set<Channel> channels() {
+        return Collections.unmodifiableSet(subscriptions.keySet());
     }
 
     /// Obeys or refuses what one text frame asks for.
@@ -102,6 +115,7 @@ public final class CommandDispatcher {
             }
             subscription = hub.subscribe(request.channel(), outbound);
             subscriptions.put(request.channel(), subscription);
+            onSubscriptions.run();
         }
         commands.channels().join(new Join(subscription, request.start(), request.id()));
     }
@@ -126,6 +140,7 @@ public final class CommandDispatcher {
         Subscription subscription = subscriptions.remove(request.channel());
         if (subscription != null) {
             end(subscription);
+            onSubscriptions.run();
         }
         if (request.id() != null) {
             answer(new ServerFrame.Unsubscribed(request.channel(), request.id()));
@@ -208,6 +223,9 @@ public final class CommandDispatcher {
             end(requireNonNull(subscriptions.remove(channel)));
             answer(new ServerFrame.SubscriptionEnded(channel, reason));
         });
+        if (!lost.isEmpty()) {
+            onSubscriptions.run();
+        }
     }
 
     /// Whether `kind` holds for the rule of each channel that is subscribed to.

@@ -1,23 +1,33 @@
 package dev.fanfare.gateway.connection;
 
 import dev.fanfare.access.token.Token;
+import dev.fanfare.contract.broker.ConnectionRegistry;
+import dev.fanfare.contract.broker.OpenConnection;
 import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.broker.RevocationTarget;
+import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
 import dev.fanfare.gateway.command.Client;
 import dev.fanfare.gateway.command.CommandDispatcher;
 import dev.fanfare.gateway.hub.WireFrame;
+import dev.fanfare.gateway.registry.Registrar;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One client's WebSocket, while it is open. The unit of confinement: but for [#closeSoon], [#tellSoon],
-/// [#tellSoonIf] and [#revokedSoon] every method is called on the connection's event loop.
+/// [#tellSoonIf], [#endedSoon] and [#revokedSoon] every method is called on the connection's event loop.
 public final class Connection {
+
+    /// An IPv6 address with a zone has 60 characters.
+    private static final int MAX_ADDRESS = 64;
 
     private final String id;
     private final EventLoop loop;
@@ -25,25 +35,37 @@ public final class Connection {
     private final Client client;
     private final CommandDispatcher commands;
     private final InboundBudget budget;
+    private final long sinceMillis;
+    private final String protocol;
     private int slot;
+    private boolean isPlaced;
     private boolean hasAsked;
     private @Nullable Token watched;
     private boolean isWarned;
     private boolean wasHeard = true;
+    private boolean isToBeTold;
+    private boolean isListed;
+    private @Nullable String listedSubject;
 
+    /// @param sinceMillis when it was opened, milliseconds since 1970
+    /// @param protocol as it is listed
     Connection(
             String id,
             EventLoop loop,
             ConnectionWriter writer,
             Client client,
             CommandDispatcher commands,
-            InboundBudget budget) {
+            InboundBudget budget,
+            long sinceMillis,
+            String protocol) {
         this.id = id;
         this.loop = loop;
         this.writer = writer;
         this.client = client;
         this.commands = commands;
         this.budget = budget;
+        this.sinceMillis = sinceMillis;
+        this.protocol = protocol;
     }
 
     /// Unique among the connections of this instance.
@@ -136,6 +158,60 @@ public final class Connection {
         return client.token();
     }
 
+    /// For whom its token is, or null for a stranger.
+    private @Nullable String subject() {
+        Token token = client.token();
+        return token == null ? null : token.subject();
+    }
+
+    /// Has it be told anew; returns whether that was not so yet.
+    boolean beToldSoon() {
+        boolean isNews = !isToBeTold;
+        isToBeTold = true;
+        return isNews;
+    }
+
+    /// Tells `registrar` how it stands.
+    void tellOf(Registrar registrar) {
+        isToBeTold = false;
+        String subject = subject();
+        if (isListed && !Objects.equals(subject, listedSubject)) {
+            registrar.gone(listedSubject, id);
+        }
+        isListed = true;
+        listedSubject = subject;
+        Set<Channel> channels = commands.channels();
+        registrar.opened(new OpenConnection(
+                id,
+                subject,
+                printable(client.address()),
+                Instant.ofEpochMilli(sinceMillis),
+                protocol,
+                channels.size(),
+                channels.stream().limit(ConnectionRegistry.MAX_CHANNELS).toList()));
+    }
+
+    /// What a proxy said may be anything; what stands in Redis has no tabs and no line breaks.
+    private static String printable(String address) {
+        return address.chars().allMatch(c -> c > ' ' && c < 127) && address.length() <= MAX_ADDRESS ? address : "?";
+    }
+
+    /// Tells `registrar` that it is closed.
+    void tellGone(Registrar registrar) {
+        if (isListed) {
+            registrar.gone(listedSubject, id);
+        }
+    }
+
+    /// Closes it if it is of `subject`; from any thread.
+    void endedSoon(String subject) {
+        loop.execute(() -> {
+            if (subject.equals(subject())) {
+                close(CloseCode.ENDED_BY_ADMIN);
+            }
+        });
+    }
+
     /// A revocation has taken effect that is about its token if `isMeant` says so; from any thread.
     void revokedSoon(Revocation revocation, BiPredicate<Revocation, Token> isMeant) {
         loop.execute(() -> {
@@ -182,6 +258,16 @@ public final class Connection {
 
     void placedAt(int newSlot) {
         slot = newSlot;
+        isPlaced = true;
+    }
+
+    /// Whether it is still among them.
+    boolean isPlaced() {
+        return isPlaced;
+    }
+
+    void displaced() {
+        isPlaced = false;
     }
 
     /// The socket is closed, by whomever.

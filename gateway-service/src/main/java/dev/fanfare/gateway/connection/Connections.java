@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.connection;
 
 import dev.fanfare.access.grant.Grant;
+import dev.fanfare.contract.broker.ConnectionEnd;
 import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.contract.frame.ServerFrame;
@@ -9,10 +10,12 @@ import dev.fanfare.gateway.command.Client;
 import dev.fanfare.gateway.command.CommandDispatcher;
 import dev.fanfare.gateway.command.Commands;
 import dev.fanfare.gateway.hub.Hub;
+import dev.fanfare.gateway.registry.Registrar;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.quarkus.websockets.next.WebSocketConnection;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +28,30 @@ import java.util.stream.Stream;
 @Singleton
 public class Connections {
 
+    /// What a client speaks, as it is listed, that did not ask for a subprotocol.
+    private static final String NO_SUBPROTOCOL = "plain";
+
     private final Hub hub;
     private final Commands commands;
     private final Admittance admittance;
+    private final Registrar registrar;
+    private final InstantSource clock;
     private final ConnectionConfig config;
     private final ConnectionMetrics metrics;
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
     private volatile boolean isDegraded;
 
-    Connections(Hub hub, Commands commands, Admittance admittance, ConnectionConfig config, ConnectionMetrics metrics) {
+    Connections(
+            Hub hub,
+            Commands commands,
+            Admittance admittance,
+            Registrar registrar,
+            InstantSource clock,
+            ConnectionConfig config,
+            ConnectionMetrics metrics) {
+        this.registrar = registrar;
+        this.clock = clock;
         this.hub = hub;
         this.commands = commands;
         this.admittance = admittance;
@@ -43,13 +60,15 @@ public class Connections {
         metrics.observe(open);
         admittance.onRevocation(revocation ->
                 open.values().forEach(connection -> connection.revokedSoon(revocation, admittance::means)));
+        registrar.onEnd(this::end);
+        registrar.onAnew(() -> loops.values().forEach(LoopConnections::changedAllSoon));
     }
 
     /// Makes ready for connections on `eventLoops`. Called once, before the first of them.
     public void start(List<EventLoop> eventLoops) {
         long share = config.maxTotalQueuedBytes().asLongValue() / eventLoops.size();
         for (EventLoop eventLoop : eventLoops) {
-            var onLoop = new LoopConnections(eventLoop, hub.on(eventLoop), admittance, config, share);
+            var onLoop = new LoopConnections(eventLoop, hub.on(eventLoop), admittance, registrar, config, share);
             metrics.observe(loops.size(), onLoop.load());
             loops.put(eventLoop, onLoop);
             onLoop.start();
@@ -71,10 +90,23 @@ public class Connections {
         var client = new Client(remoteAddress, grant);
         CommandDispatcher dispatcher = commands.dispatcher(client, hub.on(channel.eventLoop()), writer);
         var budget = new InboundBudget(config, System.nanoTime());
-        var connection = new Connection(socket.id(), channel.eventLoop(), writer, client, dispatcher, budget);
+        String subprotocol = socket.subprotocol();
+        var connection = new Connection(
+                socket.id(),
+                channel.eventLoop(),
+                writer,
+                client,
+                dispatcher,
+                budget,
+                clock.millis(),
+                subprotocol == null || subprotocol.isEmpty() ? NO_SUBPROTOCOL : subprotocol);
         open.put(connection.id(), connection);
         onLoop.add(connection);
-        dispatcher.onGrant(() -> onLoop.watch(connection));
+        dispatcher.onGrant(() -> {
+            onLoop.watch(connection);
+            onLoop.changed(connection);
+        });
+        dispatcher.onSubscriptions(() -> onLoop.changed(connection));
         metrics.opened();
         if (welcome) {
             connection.welcome();
@@ -83,6 +115,15 @@ public class Connections {
             connection.tell(new ServerFrame.Degraded());
         }
         return connection;
+    }
+
+    private void end(ConnectionEnd end) {
+        switch (end.kind()) {
+            case CONNECTION -> {
+                var _ = close(end.value(), CloseCode.ENDED_BY_ADMIN);
+            }
+            case SUBJECT -> open.values().forEach(connection -> connection.endedSoon(end.value()));
+        }
     }
 
     private LoopConnections onLoop(EventLoop eventLoop) {

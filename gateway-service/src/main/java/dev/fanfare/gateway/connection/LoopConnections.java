@@ -4,6 +4,7 @@ import dev.fanfare.access.token.Token;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.gateway.access.Admittance;
 import dev.fanfare.gateway.hub.LoopHub;
+import dev.fanfare.gateway.registry.Registrar;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,6 +31,7 @@ final class LoopConnections {
      *                          ends
      *                          one slot of the wheel: whoever was silent for a turn goes, all others
      *                          are pinged
+     *   every 5th tick         those that came or changed are told to the registrar, as far as it has room
      *   every 20th tick        how much waits for all clients? Over the share of this loop, those for
      *                          whom most waits go
      *
@@ -40,6 +42,9 @@ final class LoopConnections {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int TICKS_PER_SECOND = 20;
+    private static final int TICKS_PER_TELLING = 5;
+    /// Most connections of one loop that are told of at a time: a fraction of a millisecond.
+    private static final int MAX_TOLD = 500;
     /// A thinned loop gives the newest message this seldom: every 250 ms.
     private static final int TICKS_PER_THINNED_CATCH_UP = 5;
 
@@ -51,6 +56,7 @@ final class LoopConnections {
     private final EventLoop loop;
     private final LoopHub hub;
     private final Admittance admittance;
+    private final Registrar registrar;
     private final ConnectionConfig config;
     private final long maxQueuedBytes;
     private final Duration watchedFor;
@@ -60,11 +66,19 @@ final class LoopConnections {
     private final Deque<Deadline<ConnectionWriter>> closings = new ArrayDeque<>();
     private final Queue<Deadline<TokenWatch>> tokens =
             new PriorityQueue<>(Comparator.comparingLong((Deadline<TokenWatch> each) -> each.nanos()));
+    private final Deque<Connection> toBeTold = new ArrayDeque<>();
     private int nextSlot;
     private long ticks;
 
     /// @param maxQueuedBytes that may wait for all clients of this loop together
-    LoopConnections(EventLoop loop, LoopHub hub, Admittance admittance, ConnectionConfig config, long maxQueuedBytes) {
+    LoopConnections(
+            EventLoop loop,
+            LoopHub hub,
+            Admittance admittance,
+            Registrar registrar,
+            ConnectionConfig config,
+            long maxQueuedBytes) {
+        this.registrar = registrar;
         this.loop = loop;
         this.hub = hub;
         this.admittance = admittance;
@@ -94,7 +108,29 @@ final class LoopConnections {
         firstRequests.add(new Deadline<>(
                 connection, System.nanoTime() + config.firstRequestTimeout().toNanos()));
         watch(connection);
+        changed(connection);
         load.opened();
+    }
+
+    /// It has come, or has another subject or other subscriptions than before.
+    void changed(Connection connection) {
+        if (registrar.isEnabled() && connection.beToldSoon()) {
+            toBeTold.add(connection);
+        }
+    }
+
+    /// All of them are to be told anew. Any thread.
+    void changedAllSoon() {
+        loop.execute(() -> wheel.forEach(slot -> slot.forEach(this::changed)));
+    }
+
+    private void tell() {
+        for (int told = 0; told < MAX_TOLD && !toBeTold.isEmpty() && registrar.hasRoom(); told++) {
+            Connection connection = toBeTold.remove();
+            if (connection.isPlaced()) {
+                connection.tellOf(registrar);
+            }
+        }
     }
 
     /// Looks whether the client's token ends before this is called the next time, and if so keeps an eye on it: the
@@ -136,6 +172,8 @@ final class LoopConnections {
     /// Its socket is closed.
     void remove(Connection connection) {
         if (wheel.get(connection.slot()).remove(connection)) {
+            connection.displaced();
+            connection.tellGone(registrar);
             load.closed();
         }
     }
@@ -159,6 +197,9 @@ final class LoopConnections {
             catchUp();
             endOverdue(now);
             turn();
+            if (ticks % TICKS_PER_TELLING == 0) {
+                tell();
+            }
             if (ticks % TICKS_PER_SECOND == 0) {
                 load.endSecond();
                 weigh();

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AccessIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Tokens TOKENS = Tokens.issuedBy("tests");
+    static final Tokens TOKENS = Tokens.issuedBy("tests");
     private static final String ALLOWED = "{\"open.*\":[\"subscribe\",\"history\"],\"open.wall\":[\"publish\"]}";
     private static final String SUBSCRIBE = "{\"action\":\"subscribe\",\"channel\":\"open.a\",\"id\":1}";
 

@@ -26,6 +26,11 @@ final class Answers {
         return RestResponse.status(Status.CREATED, receipt);
     }
 
+    /// It is on its way.
+    RestResponse<JsonBody> accepted(JsonBody receipt) {
+        return RestResponse.status(Status.ACCEPTED, receipt);
+    }
+
     /// 201 when every message is stored, else 207: the results say which.
     RestResponse<JsonBody> batch(BatchResults results) {
         if (results.isAllStored()) {

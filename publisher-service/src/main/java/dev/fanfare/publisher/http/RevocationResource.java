@@ -1,6 +1,5 @@
 package dev.fanfare.publisher.http;
 
-import dev.fanfare.access.capability.Operation;
 import dev.fanfare.access.revocation.Revocations;
 import dev.fanfare.contract.broker.BrokerAnswer;
 import dev.fanfare.contract.broker.Revocation;
@@ -20,13 +19,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/revocations")
 public final class RevocationResource {
 
-    private final Bearers bearers;
+    private final Admins admins;
     private final RequestIntake intake;
     private final Revocations revocations;
     private final Answers answers;
 
-    RevocationResource(Bearers bearers, RequestIntake intake, Revocations revocations, Answers answers) {
-        this.bearers = bearers;
+    RevocationResource(Admins admins, RequestIntake intake, Revocations revocations, Answers answers) {
+        this.admins = admins;
         this.intake = intake;
         this.revocations = revocations;
         this.answers = answers;
@@ -38,17 +37,7 @@ public final class RevocationResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> revoke(@Context RoutingContext context, InputStream body) {
         var exchange = new HttpExchange(context);
-        return bearers.admit(
-                exchange,
-                bearer -> bearer.grant().capabilities().covers(Revoking.EVERYTHING)
-                        ? intake.take(exchange, body, this::revoke)
-                        : turnAway(exchange, bearer));
-    }
-
-    private RestResponse<JsonBody> turnAway(HttpExchange exchange, Bearer bearer) {
-        exchange.closeAfterAnswer();
-        return answers.problem(new Problem(
-                bearer.grant().refusal(), "revoking takes " + Operation.ADMIN.word() + " on every channel, \"*\""));
+        return admins.admit(exchange, "revoking", () -> intake.take(exchange, body, this::revoke));
     }
 
     private RestResponse<JsonBody> revoke(byte[] body) {

@@ -83,6 +83,9 @@ class OpenApiTest {
             ChannelListResource.class,
             TimeResource.class,
             RevocationResource.class,
+            ConnectionListResource.class,
+            ConnectionResource.class,
+            SubjectConnectionsResource.class,
             ErrorResource.class
         }) {
             Arrays.stream(resource.getDeclaredMethods())
