@@ -11,6 +11,7 @@ BENCHMARKS=(
     'idle     dev.fanfare.benchmarks.idle.IdleBenchmark        what connections cost that do nothing'
     'churn    dev.fanfare.benchmarks.churn.ChurnBenchmark      whether everything is given back by clients that come and go'
     'stalled  dev.fanfare.benchmarks.stalled.StalledBenchmark  what clients that have stopped to read cost the others'
+    'revoke   dev.fanfare.benchmarks.revoke.RevokeBenchmark    how long those who are revoked stay connected'
 )
 
 # What is not ours and not in a repository of Maven: for all worktrees of this user.
