@@ -111,6 +111,7 @@ command_fmt() {
 
 command_lint() {
     lint_scripts
+    command_rules
     step 'format'
     maven lint spotless:check
 }

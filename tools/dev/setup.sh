@@ -58,6 +58,8 @@ has_redis() { command -v redis-server && command -v redis-benchmark; }
 
 has_node() { command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)'; }
 
+has_prometheus() { command -v prometheus && command -v promtool; }
+
 has_unzip() { command -v unzip || command -v bsdtar; }
 
 # need WHAT WHY PACKAGES CHECK…: notes the Debian packages of what is missing
@@ -83,6 +85,7 @@ check_needs() {
     need 'Node 20 and npm' "the tutorial's client and the browser tests" 'nodejs npm' has_node
     need 'Chromium' 'the browser tests' 'chromium' find_chromium
     need 'ShellCheck' './dev lint' 'shellcheck' command -v shellcheck
+    need 'Prometheus and promtool' './dev rules, and the test that has them watch an installation' 'prometheus' has_prometheus
 }
 
 # jdk_package: the distribution's package, where it has one
@@ -109,7 +112,7 @@ command_setup() {
     if ((${#PACKAGES[@]} > 0)) && command -v apt-get >/dev/null; then
         say "Debian, Ubuntu: sudo apt-get install ${PACKAGES[*]}"
     elif ((${#PACKAGES[@]} > 0)); then
-        say 'macOS: brew install openjdk@25 redis node shellcheck; brew install --cask chromium'
+        say 'macOS: brew install openjdk@25 redis node shellcheck prometheus; brew install --cask chromium'
     fi
     return 1
 }

@@ -140,5 +140,6 @@ count_report() {
 
 command_ci() {
     lint_scripts
+    command_rules
     command_test --all
 }
