@@ -1,6 +1,7 @@
 package dev.fanfare.redis;
 
 import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.redis.budget.RedisBudgets;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.connection.RedisClients;
 import dev.fanfare.redis.connection.RedisCommands;
@@ -44,6 +45,7 @@ public final class RedisUnderTest implements AutoCloseable {
     public final RedisInstances instances;
     public final RedisRevocations revocations;
     public final RedisConnections connections;
+    public final RedisBudgets budgets;
     public final RedisHealth health;
 
     public RedisUnderTest(RedisOptions options, ChannelRules rules, CommandLimits limits) {
@@ -64,6 +66,7 @@ public final class RedisUnderTest implements AutoCloseable {
         instances = new RedisInstances(scripts, keys);
         revocations = new RedisRevocations(scripts, keys);
         connections = new RedisConnections(scripts, keys);
+        budgets = new RedisBudgets(scripts, keys);
         health = new RedisHealth(commands);
     }
 

@@ -1,5 +1,6 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.ConnectionRegistry;
@@ -30,6 +31,8 @@ public interface BrokerUnderTest {
     RevocationLog revocations();
 
     ConnectionRegistry connections();
+
+    BudgetLedger budgets();
 
     /// Lets time pass for the broker.
     void passTime(Duration time);

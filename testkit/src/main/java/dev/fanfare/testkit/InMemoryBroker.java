@@ -1,5 +1,6 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.ChannelHistory;
@@ -59,7 +60,8 @@ public final class InMemoryBroker
                 LeaseKeeper,
                 InstanceDirectory,
                 RevocationLog,
-                ConnectionRegistry {
+                ConnectionRegistry,
+                BudgetLedger {
 
     private static final String THREAD_NAME = "in-memory-broker";
 
@@ -75,6 +77,7 @@ public final class InMemoryBroker
     private final InMemoryInstances instances;
     private final InMemoryRevocations revocations;
     private final InMemoryConnections connections;
+    private final InMemoryBudgets budgets;
     private final InMemoryFeed feed = new InMemoryFeed();
     private final InMemoryDirectory directory = new InMemoryDirectory(channels, feed);
     private boolean available = true;
@@ -88,6 +91,7 @@ public final class InMemoryBroker
         this.instances = new InMemoryInstances(clock);
         this.revocations = new InMemoryRevocations(clock);
         this.connections = new InMemoryConnections(clock);
+        this.budgets = new InMemoryBudgets(clock);
     }
 
     @Override
@@ -210,6 +214,12 @@ public final class InMemoryBroker
     }
 
     @Override
+    public CompletableFuture<Duration> spend(String budget, Duration cost) {
+        BudgetLedger.checkCost(cost);
+        return whenAvailable(() -> budgets.spend(budget, cost));
+    }
+
+    @Override
     public void start(FeedListener listener) {
         run(() -> feed.start(listener));
     }
@@ -278,6 +288,7 @@ public final class InMemoryBroker
             instances.clear();
             revocations.clear();
             connections.clear();
+            budgets.clear();
         });
     }
 

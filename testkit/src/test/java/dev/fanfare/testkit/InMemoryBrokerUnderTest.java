@@ -3,6 +3,7 @@ package dev.fanfare.testkit;
 import static dev.fanfare.testkit.BrokerContract.IDEMPOTENCY_WINDOW;
 import static dev.fanfare.testkit.BrokerContract.RULES;
 
+import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.ConnectionRegistry;
@@ -56,6 +57,11 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public ConnectionRegistry connections() {
+        return broker;
+    }
+
+    @Override
+    public BudgetLedger budgets() {
         return broker;
     }
 

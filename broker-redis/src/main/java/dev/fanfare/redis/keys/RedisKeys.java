@@ -1,6 +1,10 @@
 package dev.fanfare.redis.keys;
 
 import dev.fanfare.contract.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Every key and pub/sub name of an installation. Nothing else concatenates one.
@@ -22,6 +26,7 @@ import java.util.Optional;
 /// f:{connections}:ends       connections that are to be closed
 /// f:{<instance>}:connections connections of an instance
 /// f:{<instance>}:reports     number of its last report
+/// f:{<hash>}:budget          what is spent of a budget
 /// ```
 ///
 /// The parts of one channel share a hash tag, so one script call touches one slot. Names need no
@@ -30,6 +35,9 @@ public final class RedisKeys {
 
     /// Longest prefix, in characters.
     public static final int MAX_PREFIX_LENGTH = 32;
+
+    /// So much of a hash that no two budgets meet, by chance or on purpose.
+    private static final int BUDGET_HASH_BYTES = 16;
 
     private final String prefix;
 
@@ -133,6 +141,20 @@ public final class RedisKeys {
     /// The number of the last report of `instance`.
     public String connectionReports(String instance) {
         return prefix + ":{" + instance + "}:reports";
+    }
+
+    /// What is spent of `budget`, any text. The name shows nothing of it, and its slot is as good as random.
+    public String budget(String budget) {
+        byte[] hash = sha256(budget);
+        return prefix + ":{" + HexFormat.of().formatHex(hash, 0, BUDGET_HASH_BYTES) + "}:budget";
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private String tagged(Channel channel) {

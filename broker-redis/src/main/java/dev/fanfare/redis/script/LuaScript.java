@@ -28,7 +28,8 @@ public enum LuaScript {
     CONNECTION_WATCH(2, 3),
     CONNECTION_END(1, 4),
     CONNECTION_INSTANCES(1, 0),
-    CONNECTION_LIST(1, 5);
+    CONNECTION_LIST(1, 5),
+    BUDGET_SPEND(1, 1);
 
     private final int keys;
     private final int arguments;

@@ -1,5 +1,6 @@
 package dev.fanfare.redis.wiring;
 
+import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.ChannelHistory;
@@ -10,6 +11,7 @@ import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.redis.budget.RedisBudgets;
 import dev.fanfare.redis.connection.CapturedOptions;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.connection.RedisClients;
@@ -130,6 +132,12 @@ final class BrokerBeans {
     @Singleton
     ConnectionRegistry connections(ScriptRunner scripts, RedisKeys keys) {
         return new RedisConnections(scripts, keys);
+    }
+
+    @Produces
+    @Singleton
+    BudgetLedger budgets(ScriptRunner scripts, RedisKeys keys) {
+        return new RedisBudgets(scripts, keys);
     }
 
     /// @param unused as for [#commands]

@@ -26,6 +26,7 @@ class RedisKeysTest {
         assertThat(keys.loads("gateway")).isEqualTo("f:{gateway}:loads");
         assertThat(keys.revocations()).isEqualTo("f:{revocations}:log");
         assertThat(keys.revocationEnds()).isEqualTo("f:{revocations}:ends");
+        assertThat(keys.budget("abc")).isEqualTo("f:{ba7816bf8f01cfea414140de5dae2223}:budget");
     }
 
     @ParameterizedTest

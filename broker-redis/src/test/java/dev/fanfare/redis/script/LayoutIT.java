@@ -316,6 +316,23 @@ class LayoutIT {
     }
 
     @Test
+    void budget_isThereUntilNothingIsSpentAnyMore() {
+        // Given
+        String budget = "of " + channel;
+        String key = redis.keys.budget(budget);
+        Instant before = Instant.now();
+
+        // When
+        redis.budgets.spend(budget, Duration.ofSeconds(60)).join();
+
+        // Then
+        long wholeAtMicros = Long.parseLong(String.valueOf(REDIS.execute("GET", key)));
+        assertThat(Instant.ofEpochMilli(wholeAtMicros / 1000))
+                .isBetween(before.plusSeconds(59), before.plusSeconds(80));
+        assertThat(ttlMillis(key)).isBetween(1L, 60_000L);
+    }
+
+    @Test
     void sourcesOfTheScripts_haveTheDigestsOfRedis() {
         for (LuaScript script : LuaScript.values()) {
             assertThat(REDIS.execute("SCRIPT", "LOAD", script.source())).isEqualTo(script.sha1());

@@ -1,5 +1,6 @@
 package dev.fanfare.redis.topology;
 
+import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.ConnectionRegistry;
@@ -57,6 +58,11 @@ abstract class BrokerOnRedis implements BrokerUnderTest {
     @Override
     public final ConnectionRegistry connections() {
         return redis().connections;
+    }
+
+    @Override
+    public final BudgetLedger budgets() {
+        return redis().budgets;
     }
 
     @Override

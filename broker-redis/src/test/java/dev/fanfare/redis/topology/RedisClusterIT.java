@@ -10,6 +10,7 @@ import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.keys.Partition;
 import dev.fanfare.testkit.BrokerUnderTest;
+import dev.fanfare.testkit.BudgetLedgerContract;
 import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
 import dev.fanfare.testkit.ConnectionRegistryContract;
@@ -230,6 +231,14 @@ class RedisClusterIT {
 
     @Nested
     class ConnectionsOnACluster extends ConnectionRegistryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class BudgetsOnACluster extends BudgetLedgerContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -9,6 +9,7 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.testkit.BrokerUnderTest;
+import dev.fanfare.testkit.BudgetLedgerContract;
 import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
 import dev.fanfare.testkit.ConnectionRegistryContract;
@@ -201,6 +202,14 @@ class RedisSentinelIT {
 
     @Nested
     class ConnectionsUnderSentinel extends ConnectionRegistryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class BudgetsUnderSentinel extends BudgetLedgerContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

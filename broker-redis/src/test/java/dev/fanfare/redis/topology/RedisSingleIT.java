@@ -2,6 +2,7 @@ package dev.fanfare.redis.topology;
 
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.testkit.BrokerUnderTest;
+import dev.fanfare.testkit.BudgetLedgerContract;
 import dev.fanfare.testkit.ChannelDirectoryContract;
 import dev.fanfare.testkit.ChannelHistoryContract;
 import dev.fanfare.testkit.ConnectionRegistryContract;
@@ -114,6 +115,14 @@ class RedisSingleIT {
 
     @Nested
     class ConnectionsOnOneServer extends ConnectionRegistryContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class BudgetsOnOneServer extends BudgetLedgerContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

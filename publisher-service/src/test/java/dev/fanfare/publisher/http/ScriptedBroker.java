@@ -1,5 +1,6 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
 import dev.fanfare.contract.broker.ChannelListing;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Alternative
 @Singleton
 public class ScriptedBroker
-        implements MessagePublisher, SequencePublisher, ChannelHistory, ChannelDirectory, RevocationLog {
+        implements MessagePublisher, SequencePublisher, ChannelHistory, ChannelDirectory, RevocationLog, BudgetLedger {
 
     private final InMemoryBroker memory =
             new InMemoryBroker(new ChannelRules(List.of()), Clock.systemUTC(), Duration.ofMinutes(5));
@@ -74,6 +75,11 @@ public class ScriptedBroker
     @Override
     public CompletableFuture<List<Revocation>> since(long after, int limit) {
         return memory.since(after, limit);
+    }
+
+    @Override
+    public CompletableFuture<Duration> spend(String budget, Duration cost) {
+        return memory.spend(budget, cost);
     }
 
     @Override
