@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Chaos on one topology: a test per seed, all in one arena.
 ///
-/// `fanfare.chaos.seeds` says how many seeds there are, 1, 2, …; `fanfare.chaos.seed` that there is only
-/// this one.
+/// `fanfare.chaos.seeds` says how many seeds there are, from `fanfare.chaos.first`, 1 by default;
+/// `fanfare.chaos.seed` that there is only this one.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Chaos {
 
@@ -35,9 +35,11 @@ abstract class Chaos {
 
     static LongStream seeds() {
         Long only = Long.getLong("fanfare.chaos.seed");
-        return only != null
-                ? LongStream.of(only)
-                : LongStream.rangeClosed(1, Integer.getInteger("fanfare.chaos.seeds", FEW_SEEDS));
+        if (only != null) {
+            return LongStream.of(only);
+        }
+        long first = Long.getLong("fanfare.chaos.first", 1);
+        return LongStream.range(first, first + Integer.getInteger("fanfare.chaos.seeds", FEW_SEEDS));
     }
 
     @BeforeAll
