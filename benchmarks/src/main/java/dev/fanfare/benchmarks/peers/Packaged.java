@@ -51,6 +51,27 @@ record Packaged(String module, String title) {
         return List.of(executable().orElseThrow().toAbsolutePath().toString());
     }
 
+    /// Bytes of all files of the packaged jar, without the JVM.
+    long bytesOfJar() {
+        try (Stream<Path> files = Files.walk(jar().getParent())) {
+            return files.filter(Files::isRegularFile).mapToLong(Packaged::bytes).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long bytesOfExecutable() {
+        return bytes(executable().orElseThrow());
+    }
+
+    private static long bytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Optional<Path> executable() {
         if (!Files.isDirectory(built())) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import dev.fanfare.benchmarks.harness.ProcessTree;
 import dev.fanfare.benchmarks.load.Target;
 import dev.fanfare.benchmarks.redis.PublisherOnRedis;
 import dev.fanfare.testkit.FreePorts;
+import java.time.Duration;
 
 /// A WebSocket server that was started for measuring. Ends with [#close], and with this JVM.
 public final class RunningPeer implements AutoCloseable {
@@ -34,6 +35,11 @@ public final class RunningPeer implements AutoCloseable {
     /// How to reach it.
     public Target target() {
         return target;
+    }
+
+    /// From its start until it was ready, give or take 2 ms.
+    public Duration readyAfter() {
+        return server.readyAfter();
     }
 
     /// Its processor time and memory.

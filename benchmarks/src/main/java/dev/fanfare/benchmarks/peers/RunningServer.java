@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunningServer implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
     private static final Duration END_WITHIN = Duration.ofSeconds(15);
     private static final int LOG_TAIL = 2_000;
 
@@ -25,9 +26,12 @@ public final class RunningServer implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path log;
+    private final long startedAt;
     private final Thread atExit = new Thread(this::end);
+    private Duration readyAfter = Duration.ZERO;
 
-    private RunningServer(String title, Process process, int port, Path log) {
+    private RunningServer(String title, long startedAt, Process process, int port, Path log) {
+        this.startedAt = startedAt;
         this.title = title;
         this.process = process;
         this.port = port;
@@ -46,7 +50,7 @@ public final class RunningServer implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().putAll(launch.environment());
         try {
-            var running = new RunningServer(title, builder.start(), port, log);
+            var running = new RunningServer(title, System.nanoTime(), builder.start(), port, log);
             running.awaitReady(launch.readyPath());
             return running;
         } catch (IOException e) {
@@ -64,6 +68,7 @@ public final class RunningServer implements AutoCloseable {
             }
             pause();
         }
+        readyAfter = Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
     private static boolean isListening(int port) {
@@ -78,7 +83,7 @@ public final class RunningServer implements AutoCloseable {
         try {
             var connection = (HttpURLConnection)
                     URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
-            int timeout = Math.toIntExact(LOOK_EVERY.toMillis() * 20);
+            int timeout = Math.toIntExact(ANSWER_WITHIN.toMillis());
             connection.setConnectTimeout(timeout);
             connection.setReadTimeout(timeout);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
@@ -108,6 +113,11 @@ public final class RunningServer implements AutoCloseable {
     /// On which it listens, on 127.0.0.1.
     public int port() {
         return port;
+    }
+
+    /// From its start until it was ready, give or take 2 ms.
+    public Duration readyAfter() {
+        return readyAfter;
     }
 
     /// Its processor time and memory.
