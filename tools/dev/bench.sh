@@ -12,6 +12,8 @@ BENCHMARKS=(
     'churn    dev.fanfare.benchmarks.churn.ChurnBenchmark      whether everything is given back by clients that come and go'
     'stalled  dev.fanfare.benchmarks.stalled.StalledBenchmark  what clients that have stopped to read cost the others'
     'revoke   dev.fanfare.benchmarks.revoke.RevokeBenchmark    how long those who are revoked stay connected'
+    'capacity dev.fanfare.benchmarks.capacity.CapacityBenchmark  what an installation needs for so many connections and messages'
+    'builds   dev.fanfare.benchmarks.builds.BuildsBenchmark      native executables beside the JVM: size, start, memory, work'
 )
 
 # What is not ours and not in a repository of Maven: for all worktrees of this user.
