@@ -35,6 +35,7 @@ public final class HubInProcess implements AutoCloseable {
     private static final Duration HISTORY_TTL = Duration.ofMinutes(10);
 
     private final EventLoop loop = new DefaultEventLoop();
+    private final LoopHub hub;
     private final Fanout fanout;
 
     /// @param start where the channel stands before the first message
@@ -42,7 +43,7 @@ public final class HubInProcess implements AutoCloseable {
     public HubInProcess(Channel channel, int subscribers, StreamPosition start, Consumer<ByteBuf> onFrames) {
         var rule = new ChannelRule(new ChannelPattern("*"), HISTORY, HISTORY_TTL);
         var metrics = new HubMetrics(new SimpleMeterRegistry());
-        LoopHub hub = new Hub(metrics, new ChannelRules(List.of(rule))).on(loop);
+        hub = new Hub(metrics, new ChannelRules(List.of(rule))).on(loop);
         fanout = new Fanout(channel, false, metrics, new DeliveryTraces(new MessageSpans(OpenTelemetry.noop())));
         var outbound = new Counting(onFrames);
         for (int i = 0; i < subscribers; i++) {
@@ -62,16 +63,18 @@ public final class HubInProcess implements AutoCloseable {
 
     /// Returns when everything that was handed over before has been given to the subscribers.
     public void settle() {
-        // The first is behind the messages, the second behind the flush that they have asked for.
+        // The first is behind the messages, which make the hub wait.
         loop.submit(() -> {}).syncUninterruptibly();
-        loop.submit(() -> {}).syncUninterruptibly();
+        while (!loop.submit(hub::isUpToDate).syncUninterruptibly().getNow()) {
+            Thread.onSpinWait();
+        }
     }
 
     private record Counting(Consumer<ByteBuf> onFrames) implements Outbound {
 
         @Override
-        public void send(ByteBuf frames) {
-            onFrames.accept(frames);
+        public void send(ByteBuf frames, int index, int length) {
+            onFrames.accept(frames.slice(index, length));
         }
 
         @Override

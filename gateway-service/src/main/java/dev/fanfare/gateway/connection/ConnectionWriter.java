@@ -55,13 +55,13 @@ final class ConnectionWriter implements Outbound {
     }
 
     @Override
-    public void send(ByteBuf frames) {
+    public void send(ByteBuf frames, int index, int length) {
         if (isClosing) {
             return;
         }
         if (channel.isWritable()) {
-            frameSocket.write(frames);
-            load.sent(frames.readableBytes());
+            frameSocket.write(frames, index, length);
+            load.sent(length);
         } else {
             close(CloseCode.SLOW_CONSUMER);
         }
@@ -71,7 +71,7 @@ final class ConnectionWriter implements Outbound {
     void ping() {
         if (!isClosing && channel.isWritable()) {
             ByteBuf ping = channel.alloc().directBuffer(Short.BYTES).writeShort(PING);
-            frameSocket.write(ping);
+            frameSocket.write(ping, 0, Short.BYTES);
             ping.release();
         }
     }

@@ -38,25 +38,24 @@ final class FrameSocket {
         this.descriptor = isPlain && channel instanceof UnixChannel unix ? unix.fd() : null;
     }
 
-    /// Writes the readable bytes of `frames`, which may be shared with other loops: neither its indices nor its
-    /// reference count change.
-    void write(ByteBuf frames) {
-        int length = frames.readableBytes();
-        int taken = descriptor == null ? 0 : writeNow(descriptor, frames);
+    /// Writes `length` bytes of `frames` from `index` on. The buffer may be shared with other loops: neither its
+    /// indices nor its reference count change.
+    void write(ByteBuf frames, int index, int length) {
+        int taken = descriptor == null ? 0 : writeNow(descriptor, frames, index, length);
         if (taken < length) {
-            ByteBuf rest = frames.retainedSlice(frames.readerIndex() + taken, length - taken);
+            ByteBuf rest = frames.retainedSlice(index + taken, length - taken);
             var _ = channel.writeAndFlush(rest, channel.voidPromise());
         }
     }
 
     /// Number of bytes that the kernel has taken; none when others wait before them.
-    private int writeNow(FileDescriptor socket, ByteBuf frames) {
+    private int writeNow(FileDescriptor socket, ByteBuf frames, int index, int length) {
         ChannelOutboundBuffer waiting = unsafe.outboundBuffer();
         if (waiting == null || waiting.totalPendingWriteBytes() != 0 || !frames.hasMemoryAddress()) {
             return 0;
         }
         try {
-            return socket.writeAddress(frames.memoryAddress(), frames.readerIndex(), frames.writerIndex());
+            return socket.writeAddress(frames.memoryAddress(), index, index + length);
         } catch (IOException _) {
             // The usual way fails alike, and closes the connection.
             return 0;

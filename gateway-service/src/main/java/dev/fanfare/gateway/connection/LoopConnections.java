@@ -192,6 +192,7 @@ final class LoopConnections {
     private void tick() {
         long now = System.nanoTime();
         load.cameAt(now);
+        load.deliversFor(hub.waitingNanos(now));
         ticks++;
         try {
             catchUp();

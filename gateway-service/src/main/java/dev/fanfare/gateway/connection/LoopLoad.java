@@ -34,7 +34,8 @@ public final class LoopLoad {
         return sentInLastSecond;
     }
 
-    /// How late the loop came to a timer lately, or how late it is for the next one by now.
+    /// How late the loop came to a timer lately, or is for the next one by now, or how long a message was on its way
+    /// to all of a channel: whichever is most.
     public long lagNanos(long now) {
         long due = dueNanos;
         long late = due == Long.MAX_VALUE ? 0 : now - due;
@@ -64,6 +65,11 @@ public final class LoopLoad {
 
     void cameAt(long nanos) {
         worstOfThisSecond = Math.max(worstOfThisSecond, nanos - dueNanos);
+    }
+
+    /// A message has been on its way to all of its channel for `nanos`.
+    void deliversFor(long nanos) {
+        worstOfThisSecond = Math.max(worstOfThisSecond, nanos);
     }
 
     void endSecond() {

@@ -4,6 +4,7 @@ import dev.fanfare.contract.frame.PublicationFrame;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Subscribers of one conflating channel and event loop that cannot take everything: each gets the newest
@@ -41,6 +42,10 @@ final class Conflation {
 
     boolean isAnyBehind() {
         return !behind.isEmpty();
+    }
+
+    void forEachBehind(Consumer<Subscription> action) {
+        behind.forEach(action);
     }
 
     /// Sends the newest message to those who have room for it by now.

@@ -3,30 +3,36 @@ package dev.fanfare.gateway.hub;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.frame.PublicationFrame;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One channel on one event loop: its subscriptions there, and the frames that wait for them.
+/// One channel on one event loop: its subscriptions there, and the frames that wait for them. Confined to the loop,
+/// but for the methods that say otherwise.
 public final class LoopChannel {
 
     /*
      * The hot path
      * ------------
-     * A publication costs one task per event loop that has subscribers, and one write per subscriber.
+     * A publication costs one task per event loop that has subscribers, and at most one write per subscriber.
      * Everything else is done once for all of them:
      *
      *   feed thread     Fanout       encodes the frame once, posts it to each loop
-     *   event loop      post         appends it to this channel's batch         (per message)
-     *                   flush        writes the batch to every subscriber       (per turn of the loop)
+     *   event loop      post         appends it to this channel's log                    (per message)
+     *                   walk         writes to each subscriber what it has not had yet   (per subscriber)
      *
-     * Why the flush is a task of its own
-     * ----------------------------------
-     * The first frame of a turn makes the channel dirty and puts one flush behind the tasks that wait
-     * already. While a loop is idle the flush runs at once, so nothing is delayed. While it is busy, more
-     * frames arrive before the flush, and one system call per connection carries them all: batches form
-     * by themselves, exactly when they are needed.
+     * Why the walk is done in parts
+     * -----------------------------
+     * A walk over 1,000 subscribers is 1,000 system calls: milliseconds. `LoopHub` has it stop now and then, so that
+     * the loop can read what came meanwhile, and each subscriber gets what there is when its turn comes, not
+     * what there was when the walk began:
+     *
+     *            log      ├─ m1 ─┤├─ m2 ─┤├─ m3 ─┤ end
+     *            places   ▲ not visited yet      ▲ visited since m3 came
+     *
+     * The walk goes round, and ends when everybody has been visited since the newest frame came. While a loop is
+     * idle it runs at once, so nothing is delayed. While it is busy, one system call carries all that came since the
+     * last round: batches form by themselves, exactly when they are needed, and no message waits for more than a round.
      *
      * Why nothing is locked
      * ---------------------
@@ -47,23 +53,25 @@ public final class LoopChannel {
      * means nothing.
      */
 
-    /// Bytes at which a batch is written without waiting for the turn's end: 64 KiB, what a socket
+    /// Bytes that wait for a subscriber before they are written without waiting for its turn: 64 KiB, what a socket
     /// usually takes at once. More would only cost memory and push connections over their limit.
     static final int MAX_BATCH_BYTES = 64 * 1024;
-
-    /// A batch that holds two frames is about to hold more: room for four times as much, at least 1 KiB.
-    private static final int ROOM_FACTOR = 4;
-
-    private static final int MIN_BATCH_CAPACITY = 1024;
 
     private final LoopHub hub;
     private final Channel channel;
     private final @Nullable Conflation conflation;
     private final List<Subscription> attached = new ArrayList<>(1);
+    private final FrameLog log = new FrameLog(MAX_BATCH_BYTES);
     private int interested;
-    private @Nullable ByteBuf batch;
-    private int batchFrames;
-    private boolean isBatchOwned;
+
+    /// Index of who is visited next; the end of the list means its begin.
+    private int next;
+
+    /// Visits until everybody has everything.
+    private int visitsLeft;
+
+    private long roundSinceNanos;
+    private boolean isWaiting;
 
     LoopChannel(LoopHub hub, Channel channel, @Nullable Conflation conflation) {
         this.hub = hub;
@@ -115,74 +123,79 @@ public final class LoopChannel {
             frame.release();
             return;
         }
-        ByteBuf waiting = batch == null ? begin(frame) : extended(batch, frame);
-        batch = waiting;
-        batchFrames++;
-        if (waiting.readableBytes() >= MAX_BATCH_BYTES) {
+        if (!log.fits(frame) && !log.makeRoom(frame, firstWanted())) {
             flush();
         }
-    }
-
-    /// The first frame is the batch; other loops share it, so it must not be written to.
-    private ByteBuf begin(ByteBuf frame) {
-        isBatchOwned = false;
-        hub.flushLater(this);
-        return frame;
-    }
-
-    private ByteBuf extended(ByteBuf waiting, ByteBuf frame) {
-        ByteBuf owned = isBatchOwned ? waiting : copyWithRoom(waiting, frame.readableBytes());
-        isBatchOwned = true;
-        copy(frame, owned);
-        frame.release();
-        return owned;
-    }
-
-    private static ByteBuf copyWithRoom(ByteBuf shared, int bytes) {
-        int capacity = Math.max(MIN_BATCH_CAPACITY, ROOM_FACTOR * (shared.readableBytes() + bytes));
-        ByteBuf owned = PooledByteBufAllocator.DEFAULT.directBuffer(capacity);
-        copy(shared, owned);
-        shared.release();
-        return owned;
-    }
-
-    private static void copy(ByteBuf shared, ByteBuf owned) {
-        owned.writeBytes(shared, shared.readerIndex(), shared.readableBytes());
-    }
-
-    /// Writes what waits to every subscriber. Does nothing when nothing waits.
-    void flush() {
-        ByteBuf frames = batch;
-        if (frames == null) {
-            return;
+        log.append(frame);
+        if (visitsLeft == 0) {
+            roundSinceNanos = System.nanoTime();
         }
-        batch = null;
-        if (conflation == null) {
-            for (int i = attached.size() - 1; i >= 0; i--) {
-                attached.get(i).outbound().send(frames);
-            }
-            hub.metrics().delivered((long) attached.size() * batchFrames);
-        } else {
-            writeToWhoHasRoom(frames, conflation);
+        visitsLeft = attached.size();
+        if (!isWaiting) {
+            isWaiting = true;
+            hub.walkLater(this);
         }
-        batchFrames = 0;
-        frames.release();
     }
 
-    private void writeToWhoHasRoom(ByteBuf frames, Conflation skipping) {
-        int written = 0;
+    private long firstWanted() {
+        long first = log.end();
         for (Subscription subscription : attached) {
-            if (!hub.isThinned() && skipping.isUpToDate(subscription)) {
-                subscription.outbound().send(frames);
-                written++;
-            } else {
-                skipping.skip(subscription, batchFrames);
+            first = Math.min(first, subscription.servedBytes());
+        }
+        return first;
+    }
+
+    /// Visits up to `most` subscribers; returns how many it were.
+    int walk(int most) {
+        int visits = 0;
+        long written = 0;
+        while (visits < most && visitsLeft > 0) {
+            visits++;
+            visitsLeft--;
+            if (next >= attached.size()) {
+                next = 0;
+                roundSinceNanos = System.nanoTime();
             }
+            written += visit(attached.get(next++));
         }
-        hub.metrics().delivered((long) written * batchFrames);
-        if (skipping.isAnyBehind()) {
-            hub.catchUpLater(this);
+        hub.metrics().delivered(written);
+        if (visitsLeft == 0) {
+            log.clear();
         }
+        return visits;
+    }
+
+    /// Writes to everybody what waits. Does nothing when nothing waits.
+    private void flush() {
+        walk(Integer.MAX_VALUE);
+    }
+
+    /// Writes to `subscription` what it has not had yet, if it may have it; returns the number of frames.
+    private int visit(Subscription subscription) {
+        long from = subscription.servedBytes();
+        int frames = (int) (log.frames() - subscription.servedFrames());
+        if (frames == 0) {
+            return 0;
+        }
+        subscription.served(log.end(), log.frames());
+        if (conflation == null || (!hub.isThinned() && conflation.isUpToDate(subscription))) {
+            log.writeTo(subscription.outbound(), from);
+            return frames;
+        }
+        conflation.skip(subscription, frames);
+        hub.catchUpLater(this);
+        return 0;
+    }
+
+    /// Called by the hub when it takes this channel off those that wait; returns whether it has to come again.
+    boolean waitsOn() {
+        isWaiting = visitsLeft > 0;
+        return isWaiting;
+    }
+
+    /// How long this round of the walk has taken so far; 0 when nothing waits.
+    long waitingNanos(long now) {
+        return visitsLeft == 0 ? 0 : now - roundSinceNanos;
     }
 
     /// Gives the newest message to those who are behind and have room; returns whether some still are.
@@ -191,21 +204,30 @@ public final class LoopChannel {
             return false;
         }
         // What waits has the newest message in it, which must not come twice.
-        flush();
+        conflation.forEachBehind(this::visit);
         conflation.catchUp();
         return conflation.isAnyBehind();
     }
 
     /// Delivers to `subscription` from the next frame on; returns whether it did not yet.
     boolean attach(Subscription subscription) {
-        // INVARIANT: what waits now was published before the position at which this one joins.
-        flush();
         if (subscription.isAttached()) {
+            writeWhatWaits(subscription);
             return false;
         }
+        // INVARIANT: what waits now was published before the position at which this one joins.
+        subscription.served(log.end(), log.frames());
         subscription.attachedAt(attached.size());
         attached.add(subscription);
+        if (visitsLeft > 0) {
+            // It may be visited before those that are left.
+            visitsLeft++;
+        }
         return true;
+    }
+
+    private void writeWhatWaits(Subscription subscription) {
+        hub.metrics().delivered(visit(subscription));
     }
 
     /// Counts one more subscription, pending or attached.
@@ -217,7 +239,7 @@ public final class LoopChannel {
     boolean remove(Subscription subscription) {
         if (subscription.isAttached()) {
             // What waits was published before the client asked to end it.
-            flush();
+            writeWhatWaits(subscription);
             detach(subscription);
         }
         subscription.ended();
@@ -232,6 +254,10 @@ public final class LoopChannel {
         if (last != subscription) {
             attached.set(subscription.index(), last);
             last.attachedAt(subscription.index());
+        }
+        if (visitsLeft > 0) {
+            // The last may have been left, and have been moved to where the walk has been.
+            visitsLeft = attached.size();
         }
     }
 }

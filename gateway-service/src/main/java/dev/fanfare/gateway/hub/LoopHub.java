@@ -4,23 +4,29 @@ import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.channel.ChannelRules;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// All subscriptions of the connections of one event loop. Every method but [#execute] must be called
 /// on that loop, so nothing here is locked.
 public final class LoopHub {
 
+    /// Subscribers that are visited before the loop looks for what came meanwhile: 64, about half a millisecond of
+    /// system calls, beside which looking costs nothing.
+    static final int VISITS_PER_TURN = 64;
+
     private final EventLoop loop;
     private final HubMetrics metrics;
     private final ChannelRules rules;
     private final Map<Channel, LoopChannel> channels = new HashMap<>();
-    private final List<LoopChannel> dirty = new ArrayList<>();
+    private final Queue<LoopChannel> waiting = new ArrayDeque<>();
     private final Set<LoopChannel> withStragglers = new LinkedHashSet<>();
+    private boolean isTurnDue;
     private boolean isThinned;
 
     LoopHub(EventLoop loop, HubMetrics metrics, ChannelRules rules) {
@@ -65,18 +71,54 @@ public final class LoopHub {
         loop.execute(task);
     }
 
-    void flushLater(LoopChannel channel) {
-        if (dirty.isEmpty()) {
-            loop.execute(this::flush);
+    /// Has the subscribers of `channel` visited, in turn with those of other channels.
+    void walkLater(LoopChannel channel) {
+        waiting.add(channel);
+        if (!isTurnDue) {
+            isTurnDue = true;
+            loop.execute(this::turn);
         }
-        dirty.add(channel);
     }
 
-    private void flush() {
-        for (LoopChannel channel : dirty) {
-            channel.flush();
+    /// Visits some subscribers. The rest has to wait until the loop has looked for what came meanwhile: timers
+    /// are run behind that, where a task would be run before.
+    private void turn() {
+        try {
+            visitSome();
+        } finally {
+            isTurnDue = !waiting.isEmpty();
+            if (isTurnDue) {
+                var _ = loop.schedule(this::turn, 0, TimeUnit.NANOSECONDS);
+            }
         }
-        dirty.clear();
+    }
+
+    private void visitSome() {
+        int left = VISITS_PER_TURN;
+        while (left > 0 && !waiting.isEmpty()) {
+            LoopChannel channel = waiting.remove();
+            try {
+                left -= channel.walk(left);
+            } finally {
+                if (channel.waitsOn()) {
+                    waiting.add(channel);
+                }
+            }
+        }
+    }
+
+    /// Whether everybody has been visited since the newest message came.
+    public boolean isUpToDate() {
+        return waiting.isEmpty();
+    }
+
+    /// How long the slowest channel has been on its way to all of its subscribers by now; 0 when nothing waits.
+    public long waitingNanos(long now) {
+        long longest = 0;
+        for (LoopChannel channel : waiting) {
+            longest = Math.max(longest, channel.waitingNanos(now));
+        }
+        return longest;
     }
 
     /// Whether this loop has so much to do that nobody gets each message of a conflating channel.

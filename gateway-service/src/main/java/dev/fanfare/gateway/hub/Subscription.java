@@ -16,6 +16,8 @@ public final class Subscription {
     private final Outbound outbound;
     private int index = PENDING;
     private int skipped;
+    private long servedBytes;
+    private long servedFrames;
 
     Subscription(LoopChannel channel, Outbound outbound) {
         this.channel = channel;
@@ -41,6 +43,21 @@ public final class Subscription {
 
     int index() {
         return index;
+    }
+
+    /// The place in the channel's log up to which this one was served.
+    long servedBytes() {
+        return servedBytes;
+    }
+
+    /// The frames of the channel's log up to there.
+    long servedFrames() {
+        return servedFrames;
+    }
+
+    void served(long bytes, long frames) {
+        servedBytes = bytes;
+        servedFrames = frames;
     }
 
     /// Messages that were left out and of which the client has not been told yet.

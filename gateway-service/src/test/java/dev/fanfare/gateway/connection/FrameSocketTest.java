@@ -104,6 +104,10 @@ class FrameSocketTest {
         return PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
     }
 
+    private static void write(FrameSocket socket, ByteBuf frames) {
+        socket.write(frames, frames.readerIndex(), frames.readableBytes());
+    }
+
     private byte[] read(int length) throws IOException {
         return new DataInputStream(client.getInputStream()).readNBytes(length);
     }
@@ -115,7 +119,7 @@ class FrameSocketTest {
         ByteBuf frame = buffer(new byte[] {1, 2, 3});
 
         // When
-        onLoop(channel, () -> new FrameSocket(channel).write(frame));
+        onLoop(channel, () -> write(new FrameSocket(channel), frame));
 
         // Then
         assertThat(read(3)).containsExactly(1, 2, 3);
@@ -138,7 +142,7 @@ class FrameSocketTest {
         // When
         for (int from = 0, length = 1; from < all.length; from += length, length = length % 50_000 + 997) {
             ByteBuf frame = buffer(Arrays.copyOfRange(all, from, Math.min(all.length, from + length)));
-            onLoop(channel, () -> frames[0].write(frame));
+            onLoop(channel, () -> write(frames[0], frame));
             onLoop(channel, frame::release);
         }
 
@@ -162,9 +166,9 @@ class FrameSocketTest {
         // When
         onLoop(channel, () -> {
             var frames = new FrameSocket(channel);
-            frames.write(long1);
+            write(frames, long1);
             readWhatIsThere(begin);
-            frames.write(short2);
+            write(frames, short2);
         });
 
         // Then
@@ -197,7 +201,7 @@ class FrameSocketTest {
         ByteBuf frame = buffer(new byte[] {1});
 
         // When
-        onLoop(channel, () -> frames[0].write(frame));
+        onLoop(channel, () -> write(frames[0], frame));
 
         // Then
         assertThat(frame.refCnt()).isEqualTo(1);
@@ -216,7 +220,7 @@ class FrameSocketTest {
         ByteBuf frame = buffer(new byte[] {1});
 
         // When
-        onLoop(channel, () -> frames[0].write(frame));
+        onLoop(channel, () -> write(frames[0], frame));
 
         // Then
         assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();

@@ -25,6 +25,21 @@ class LoopLoadTest {
     }
 
     @Test
+    void deliveryThatTakesLongerThanTimersAreLate_isTheLag() {
+        // Given
+        load.isDueAt(100);
+        load.cameAt(107);
+
+        // When
+        load.deliversFor(50);
+        load.deliversFor(3);
+
+        // Then
+        load.isDueAt(200);
+        assertThat(load.lagNanos(200)).isEqualTo(50);
+    }
+
+    @Test
     void sentBytes_areKnownWhenTheSecondHasEnded() {
         // Given
         load.sent(100);

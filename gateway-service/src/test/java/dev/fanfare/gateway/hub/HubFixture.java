@@ -46,7 +46,9 @@ public final class HubFixture {
 
     /// Runs what waits on the event loop, and what that makes wait.
     public void turn() {
-        netty.runPendingTasks();
+        do {
+            netty.runPendingTasks();
+        } while (netty.hasPendingTasks());
     }
 
     /// A publication of `channel` whose data is its offset.
@@ -76,13 +78,17 @@ public final class HubFixture {
         public int writes;
         public boolean hasRoom = true;
 
+        /// What happens while it is written to.
+        public Runnable onWrite = () -> {};
+
         @Override
-        public void send(ByteBuf frames) {
+        public void send(ByteBuf frames, int index, int length) {
             writes++;
-            ByteBuf reading = frames.duplicate();
+            ByteBuf reading = frames.slice(index, length);
             while (reading.isReadable()) {
                 texts.add(text(reading));
             }
+            onWrite.run();
         }
 
         @Override

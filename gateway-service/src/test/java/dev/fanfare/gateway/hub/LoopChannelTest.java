@@ -11,6 +11,11 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +188,139 @@ class LoopChannelTest {
         // Then
         assertThat(anna.messages()).containsExactly("m1", "m2");
         assertThat(bert.messages()).containsExactly("m1", "m2", "m3");
+    }
+
+    /// More than are visited before the loop looks for what came meanwhile.
+    private List<HubFixture.Recorder> crowd() {
+        List<HubFixture.Recorder> crowd = IntStream.range(0, 3 * LoopHub.VISITS_PER_TURN)
+                .mapToObj(_ -> new HubFixture.Recorder())
+                .toList();
+        crowd.forEach(this::subscribed);
+        hub.turn();
+        return crowd;
+    }
+
+    @Test
+    void messageThatComesDuringTheWalk_isInTheWriteOfThoseWhoWaitForTheirTurn() {
+        // Given
+        List<HubFixture.Recorder> crowd = crowd();
+        crowd.getFirst().onWrite = () -> {
+            crowd.getFirst().onWrite = () -> {};
+            publish(1);
+        };
+
+        // When
+        publish(1);
+        hub.turn();
+
+        // Then
+        assertThat(crowd).allSatisfy(recorder -> assertThat(recorder.messages()).containsExactly("m1", "m2"));
+        assertThat(crowd.getFirst().writes).isEqualTo(2);
+        assertThat(crowd.getLast().writes).isEqualTo(1);
+        assertThat(crowd.stream().mapToInt(recorder -> recorder.writes).sum())
+                .isEqualTo(crowd.size() + LoopHub.VISITS_PER_TURN);
+    }
+
+    @Test
+    void crowd_isNotServedBeforeTheFewOfAnotherChannel() {
+        // Given
+        List<HubFixture.Recorder> crowd = crowd();
+        var other = new Channel("other");
+        var fanoutOfOther = new Fanout(other, false, hub.metrics, hub.traces);
+        Subscription few = hub.loop.subscribe(other, anna);
+        fanoutOfOther.add(few.channel());
+        fanoutOfOther.attach(new Join(few, new StartPoint.Now(), null), START, false, List.of());
+        hub.turn();
+        var servedBefore = new AtomicLong();
+        anna.onWrite = () -> servedBefore.set(
+                crowd.stream().filter(recorder -> recorder.writes > 0).count());
+
+        // When
+        publish(1);
+        fanoutOfOther.deliver(HubFixture.publication(other, "e", 1));
+        hub.turn();
+
+        // Then
+        assertThat(anna.messages()).containsExactly("m1");
+        assertThat(servedBefore).hasValueLessThanOrEqualTo(LoopHub.VISITS_PER_TURN);
+    }
+
+    @Test
+    void subscriberThatEndsDuringTheWalk_getsWhatWaitedAndKeepsNobodyFromIt() {
+        // Given
+        List<HubFixture.Recorder> crowd = crowd();
+        Subscription leaving = subscribed(anna);
+        subscribed(bert);
+        hub.turn();
+        crowd.getFirst().onWrite = () -> hub.loop.unsubscribe(leaving);
+
+        // When
+        publish(1);
+        hub.turn();
+
+        // Then
+        assertThat(anna.messages()).containsExactly("m1");
+        assertThat(bert.messages()).containsExactly("m1");
+        assertThat(crowd).allSatisfy(recorder -> assertThat(recorder.messages()).containsExactly("m1"));
+    }
+
+    @Test
+    void subscriberThatEndsAfterItsTurn_movesNobodyToWhereTheWalkHasBeen() {
+        // Given
+        List<HubFixture.Recorder> recorders =
+                Stream.generate(HubFixture.Recorder::new).limit(10).toList();
+        List<Subscription> subscriptions =
+                recorders.stream().map(this::subscribed).toList();
+        hub.turn();
+        recorders.get(4).onWrite = () -> hub.loop.unsubscribe(subscriptions.get(2));
+
+        // When
+        publish(1);
+        hub.turn();
+
+        // Then
+        assertThat(recorders)
+                .allSatisfy(recorder -> assertThat(recorder.messages()).containsExactly("m1"));
+    }
+
+    @Test
+    void loadThatNeverPauses_reachesEverybodyOnceAndInOrder() {
+        // Given
+        List<HubFixture.Recorder> crowd = crowd();
+        var rounds = new AtomicInteger(500);
+        crowd.getFirst().onWrite = () -> {
+            if (rounds.decrementAndGet() >= 0) {
+                publish(20);
+            }
+        };
+
+        // When
+        publish(1);
+        hub.turn();
+
+        // Then
+        List<String> all =
+                LongStream.rangeClosed(1, offset).mapToObj(i -> "m" + i).toList();
+        assertThat(offset).isEqualTo(10_001);
+        assertThat(crowd).allSatisfy(recorder -> assertThat(recorder.messages()).isEqualTo(all));
+    }
+
+    @Test
+    void hub_saysHowLongAMessageHasBeenOnItsWay() {
+        // Given
+        List<HubFixture.Recorder> crowd = crowd();
+        var during = new AtomicLong();
+        crowd.getFirst().onWrite = () -> hub.loop.execute(() -> during.set(hub.loop.waitingNanos(System.nanoTime())));
+        long before = System.nanoTime();
+
+        // When
+        publish(1);
+        hub.turn();
+
+        // Then
+        assertThat(during).hasPositiveValue().hasValueLessThan(System.nanoTime() - before);
+        assertThat(hub.loop.waitingNanos(System.nanoTime())).isZero();
+        assertThat(hub.loop.isUpToDate()).isTrue();
     }
 
     @ParameterizedTest
