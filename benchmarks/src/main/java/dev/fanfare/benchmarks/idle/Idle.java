@@ -11,14 +11,16 @@ import java.time.Duration;
 /// | `residentBefore` | bytes of the warm server without connections                            |
 /// | `residentAfter`  | bytes with them                                                         |
 /// | `kernelBefore`   | the kernel's without, `kernelAfter` with them                           |
-/// | `cpu`            | processor time of the server over `time`, in which nothing was published |
+/// | `cpuBefore`      | processor time of the server over `time` without connections            |
+/// | `cpuAfter`       | the same with them; nothing was published in either                     |
 record Idle(
         int connections,
         long residentBefore,
         long residentAfter,
         KernelMemory kernelBefore,
         KernelMemory kernelAfter,
-        Duration cpu,
+        Duration cpuBefore,
+        Duration cpuAfter,
         Duration time) {
 
     private static final double KILO = 1024;
@@ -37,8 +39,13 @@ record Idle(
         return (kernelAfter.slab() - kernelBefore.slab()) / KILO / connections;
     }
 
-    /// Share of a core, 1 for all of one.
-    double cpuShare() {
-        return (double) cpu.toNanos() / time.toNanos();
+    /// Share of a core without connections, 1 for all of one.
+    double cpuShareBefore() {
+        return (double) cpuBefore.toNanos() / time.toNanos();
+    }
+
+    /// Share of a core with them.
+    double cpuShareAfter() {
+        return (double) cpuAfter.toNanos() / time.toNanos();
     }
 }

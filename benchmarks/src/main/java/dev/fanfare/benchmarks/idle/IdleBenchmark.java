@@ -60,6 +60,8 @@ public final class IdleBenchmark {
     private static Idle measure(RunningPeer peer, IdleOptions options, PrintStream progress) {
         Load.open(new Shape(WARM_CONNECTIONS, 1, BYTES), peer.target()).close();
         Pause.of(SETTLE);
+        Duration time = Duration.ofSeconds(options.seconds());
+        Duration cpuBefore = cpuOver(time, peer, progress);
         KernelMemory kernelBefore = KernelMemory.now();
         long residentBefore = peer.usage().residentBytes();
         progress.printf(Locale.ROOT, "  opening %,d connections%n", options.connections());
@@ -68,24 +70,29 @@ public final class IdleBenchmark {
             Pause.of(SETTLE);
             KernelMemory kernelAfter = KernelMemory.now();
             long residentAfter = peer.usage().residentBytes();
-            Duration cpuBefore = peer.usage().cpu();
-            Duration time = Duration.ofSeconds(options.seconds());
-            pass(time, progress);
             var idle = new Idle(
                     options.connections(),
                     residentBefore,
                     residentAfter,
                     kernelBefore,
                     kernelAfter,
-                    peer.usage().cpu().minus(cpuBefore),
+                    cpuBefore,
+                    cpuOver(time, peer, progress),
                     time);
             progress.printf(
                     Locale.ROOT,
-                    "  %.1f KB a connection, %.1f %% of a core%n",
+                    "  %.1f KB a connection, %.1f %% of a core, %.1f %% without them%n",
                     idle.residentKilobytesEach(),
-                    idle.cpuShare() * 100);
+                    idle.cpuShareAfter() * 100,
+                    idle.cpuShareBefore() * 100);
             return idle;
         }
+    }
+
+    private static Duration cpuOver(Duration time, RunningPeer peer, PrintStream progress) {
+        Duration before = peer.usage().cpu();
+        pass(time, progress);
+        return peer.usage().cpu().minus(before);
     }
 
     private static void pass(Duration time, PrintStream progress) {

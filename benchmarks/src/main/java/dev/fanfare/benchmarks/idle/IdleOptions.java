@@ -16,11 +16,11 @@ import java.util.List;
 record IdleOptions(int connections, int channels, int seconds, List<Peer> peers, boolean save) {
 
     static final String HELP = """
-            What idle connections cost: resident memory of the server, memory of the kernel, processor time of pings.
+            What idle connections cost: resident memory of the server, memory of the kernel, processor time with them and without.
 
               --conns N      connections, each with one subscription (15000)
               --channels N   channels over which they are spread (1)
-              --seconds N    for which processor time is counted (60)
+              --seconds N    for which processor time is counted, with connections and without (60)
               --peers A,B    some of gateway-jvm, gateway-native, tutorial, socketio, nchan, nats (all)
               --save         write the report to benchmarks/results/
               --help         this text

@@ -18,8 +18,8 @@ record IdleReport(Subject subject, Map<String, String> facts, Map<Peer, Idle> id
 
     private static final String COLUMNS = """
 
-            | server | resident without, MB | with, MB | KB a connection | kernel: buffers, KB a connection | kernel: objects, KB a connection | CPU, of a core |
-            |---|--:|--:|--:|--:|--:|--:|
+            | server | resident without, MB | with, MB | KB a connection | kernel: buffers, KB a connection | kernel: objects, KB a connection | CPU without, of a core | with | of the connections |
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|
             """;
 
     private static final String LEGEND = """
@@ -27,7 +27,8 @@ record IdleReport(Subject subject, Map<String, String> facts, Map<Peer, Idle> id
             "Resident without" is that of a server to which 200 clients have come and gone, so that its code is loaded.
             No collection of garbage is asked for. The kernel's memory is that of both ends of a connection, as
             both are on this machine, and of whatever else happens here meanwhile. Nothing is published while
-            processor time is counted: it is that of pings, timers and probes.
+            processor time is counted. Without connections it is that of timers and probes; what connections add
+            is pings.
             """;
 
     String markdown() {
@@ -47,13 +48,15 @@ record IdleReport(Subject subject, Map<String, String> facts, Map<Peer, Idle> id
     private static String row(Peer peer, Idle its) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f %% |%n",
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f %% | %.1f %% | %.1f %% |%n",
                 peer.title(),
                 its.residentBefore() / MEGA,
                 its.residentAfter() / MEGA,
                 its.residentKilobytesEach(),
                 its.tcpKilobytesEach(),
                 its.slabKilobytesEach(),
-                its.cpuShare() * 100);
+                its.cpuShareBefore() * 100,
+                its.cpuShareAfter() * 100,
+                (its.cpuShareAfter() - its.cpuShareBefore()) * 100);
     }
 }

@@ -24,6 +24,7 @@ class IdleReportTest {
                 112 * MEGA,
                 new KernelMemory(0, 0),
                 new KernelMemory(MEGA, 4 * MEGA),
+                Duration.ofMillis(600),
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(1));
         var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25);
@@ -35,7 +36,7 @@ class IdleReportTest {
 
         // Then
         assertThat(page)
-                .contains("| NATS WebSocket | 100.0 | 112.0 | 12.0 | 1.0 | 4.0 | 5.0 % |\n")
+                .contains("| NATS WebSocket | 100.0 | 112.0 | 12.0 | 1.0 | 4.0 | 1.0 % | 5.0 % | 4.0 % |\n")
                 .contains("| Nchan (nginx) | not measured: not there |\n");
     }
 }
