@@ -158,6 +158,22 @@ class LoopChannelTest {
     }
 
     @Test
+    void joiningAgain_isAcknowledgedAfterWhatWaits() {
+        // Given
+        Subscription subscription = subscribed(anna);
+        hub.turn();
+        publish(1);
+
+        // When
+        attach(subscription, new RequestId("2"));
+        hub.turn();
+
+        // Then
+        assertThat(anna.messages()).containsExactly("m1");
+        assertThat(anna.texts.getLast()).contains("\"event\":\"subscribed\"");
+    }
+
+    @Test
     void endedBeforeItWasAttached_seesNothing() {
         // Given
         Subscription subscription = subscribed(anna);
