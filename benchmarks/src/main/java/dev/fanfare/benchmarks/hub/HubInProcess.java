@@ -22,6 +22,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.opentelemetry.api.OpenTelemetry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ public final class HubInProcess implements AutoCloseable {
     /// @param onFrames is given each batch that a subscriber gets, on the event loop; must not keep it
     public HubInProcess(Channel channel, int subscribers, StreamPosition start, Consumer<ByteBuf> onFrames) {
         var rule = new ChannelRule(new ChannelPattern("*"), HISTORY, HISTORY_TTL);
-        var metrics = new HubMetrics(new SimpleMeterRegistry());
+        var metrics = new HubMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
         hub = new Hub(metrics, new ChannelRules(List.of(rule))).on(loop);
         fanout = new Fanout(channel, false, metrics, new DeliveryTraces(new MessageSpans(OpenTelemetry.noop())));
         var outbound = new Counting(onFrames);

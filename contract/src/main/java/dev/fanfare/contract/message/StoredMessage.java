@@ -61,11 +61,18 @@ public final class StoredMessage {
     }
 
     private static final byte[] HEAD = "{\"message\":".getBytes(UTF_8);
+    private static final byte[] TIMESTAMP = ",\"timestamp\":".getBytes(UTF_8);
     private static final String ORIGIN = ",\"traceparent\":\"";
     private static final byte[] ORIGIN_BYTES = ORIGIN.getBytes(UTF_8);
 
     /// Length of the last member with its closing quote and brace, when it is an origin.
     private static final int ORIGIN_TAIL_LENGTH = ORIGIN_BYTES.length + TraceParent.LENGTH + 2;
+
+    /// Bytes from the time to the end that [#acceptedAtMillis] looks through: the usual name and clientId have tens.
+    static final int MAX_TIMELESS_TAIL = 512;
+
+    private static final int MAX_TIME_DIGITS = 15;
+    private static final long NO_TIME = -1;
 
     private static void appendOptional(StringBuilder json, String name, @Nullable String value) {
         if (value != null) {
@@ -114,6 +121,40 @@ public final class StoredMessage {
                 && utf8[utf8.length - 2] == '"'
                 && Arrays.equals(utf8, from, textFrom, ORIGIN_BYTES, 0, ORIGIN_BYTES.length);
         return isThere ? TraceParent.parse(new String(utf8, textFrom, TraceParent.LENGTH, UTF_8)) : null;
+    }
+
+    /// When the message was accepted, in milliseconds of the epoch, or -1 when the end of the bytes does
+    /// not tell: it has extras, or fields of more than [#MAX_TIMELESS_TAIL] bytes. Only the end is looked
+    /// at, so it may be asked on the delivery path.
+    ///
+    /// Nothing that a publisher writes can be taken for it. Data and id come before it; within strings quotes are
+    /// escaped; and extras end with a brace, so those are recognised.
+    public long acceptedAtMillis() {
+        int end = utf8.length - 1;
+        if (origin() != null) {
+            end -= ORIGIN_TAIL_LENGTH - 1;
+        }
+        if (end < 1 || utf8[end - 1] == '}') {
+            return NO_TIME;
+        }
+        int limit = Math.max(0, end - MAX_TIMELESS_TAIL);
+        for (int at = end - TIMESTAMP.length; at >= limit; at--) {
+            if (utf8[at] == ',' && Arrays.equals(utf8, at, at + TIMESTAMP.length, TIMESTAMP, 0, TIMESTAMP.length)) {
+                return digitsFrom(at + TIMESTAMP.length);
+            }
+        }
+        return NO_TIME;
+    }
+
+    private long digitsFrom(int start) {
+        long number = 0;
+        int at = start;
+        while (at - start < MAX_TIME_DIGITS && utf8[at] >= '0' && utf8[at] <= '9') {
+            number = 10 * number + (utf8[at] - '0');
+            at++;
+        }
+        boolean isWhole = at > start && (utf8[at] == ',' || utf8[at] == '}');
+        return isWhole ? number : NO_TIME;
     }
 
     /// When the message was accepted; read from the bytes, so not for the delivery path.

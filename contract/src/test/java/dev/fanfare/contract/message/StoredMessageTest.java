@@ -3,12 +3,16 @@ package dev.fanfare.contract.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.fanfare.contract.channel.Channel;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredMessageTest {
@@ -184,5 +188,48 @@ class StoredMessageTest {
 
         // Then
         assertThat(value).hasToString("\"a\uFFFDb😀\"");
+    }
+
+    static Stream<Arguments> messagesWithTheirTime() throws IOException {
+        var origin = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        String looksLikeOne = ",\"timestamp\":1,\"";
+        RawJson data = RawJson.parse("{\"a\":1,\"timestamp\":2}".getBytes(UTF_8));
+        RawJson extras = RawJson.parse("{\"a\":1,\"timestamp\":3}".getBytes(UTF_8));
+        String quotes = "\"".repeat(Message.MAX_FIELD_LENGTH);
+        return Stream.of(
+                arguments(new Message(CHANNEL, "1", data, null, null, TIME), true),
+                arguments(new Message(CHANNEL, looksLikeOne, data, looksLikeOne, looksLikeOne, TIME), true),
+                arguments(new Message(CHANNEL, "1", data, Message.BASE64, "n", "c", null, TIME), true),
+                arguments(new Message(CHANNEL, "1", data, null, null, TIME).withOrigin(origin), true),
+                arguments(new Message(CHANNEL, "1", data, "n", "c", TIME).withOrigin(origin), true),
+                arguments(new Message(CHANNEL, "1", data, null, null, null, extras, TIME), false),
+                arguments(new Message(CHANNEL, "1", data, null, null, null, extras, TIME).withOrigin(origin), false),
+                arguments(new Message(CHANNEL, "1", data, quotes, quotes, TIME), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messagesWithTheirTime")
+    void acceptedAt_isReadFromTheEnd_whereTheEndTells(Message message, boolean isTold) {
+        // When
+        long millis = StoredMessage.of(message).acceptedAtMillis();
+
+        // Then
+        assertThat(millis).isEqualTo(isTold ? TIME.toEpochMilli() : -1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"timestamp\":1}",
+                "{,\"timestamp\":}",
+                "{,\"timestamp\":1234567890123456}",
+                "{\"a\":1,\"timestamp\":-1}",
+                "{\"a\":1,\"timestamp\":1e3}",
+                "{\"a\":1,\"timestamp\":\"1\"}"
+            })
+    void bytesOfOthers_haveNoTimeThatIsToldByTheirEnd(String json) {
+        assertThat(StoredMessage.ofStored(json.getBytes(UTF_8)).acceptedAtMillis())
+                .isEqualTo(-1);
     }
 }

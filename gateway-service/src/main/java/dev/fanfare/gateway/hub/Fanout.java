@@ -49,7 +49,8 @@ public final class Fanout {
     /// Delivers a stored message to every attached subscription.
     public void deliver(Publication publication) {
         MessageSpan span = traces.begin(channel, publication);
-        post(PublicationFrame.of(head, publication));
+        long acceptedAt = publication.message().acceptedAtMillis();
+        post(PublicationFrame.of(head, publication), acceptedAt < 0 ? DeliveryTimes.UNKNOWN : acceptedAt);
         if (span != null) {
             traces.endAfter(loops, span);
         }
@@ -57,7 +58,7 @@ public final class Fanout {
 
     /// Delivers a plain Redis message to every attached subscription.
     public void deliverPlain(String text) {
-        post(PublicationFrame.ofPlain(head, text));
+        post(PublicationFrame.ofPlain(head, text), DeliveryTimes.UNKNOWN);
     }
 
     /// Tells every attached subscription that messages before `position` were lost.
@@ -69,11 +70,11 @@ public final class Fanout {
         event.release();
     }
 
-    private void post(PublicationFrame frame) {
+    private void post(PublicationFrame frame, long acceptedAt) {
         metrics.published();
         ByteBuf encoded = WireFrame.of(frame);
         for (LoopChannel onLoop : loops) {
-            onLoop.post(frame, encoded.retain());
+            onLoop.post(frame, encoded.retain(), acceptedAt);
         }
         encoded.release();
     }

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What the hub counts. Any thread.
@@ -15,7 +18,11 @@ public class HubMetrics {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder skipped = new LongAdder();
 
-    public HubMetrics(MeterRegistry registry) {
+    private final List<DeliveryTimes> deliveryTimes = new CopyOnWriteArrayList<>();
+    private final InstantSource clock;
+
+    public HubMetrics(MeterRegistry registry, InstantSource clock) {
+        this.clock = clock;
         Gauge.builder("fanfare.gateway.subscriptions", subscriptions, LongAdder::sum)
                 .description("Subscriptions of all connections of this instance")
                 .register(registry);
@@ -28,6 +35,25 @@ public class HubMetrics {
         FunctionCounter.builder("fanfare.gateway.frames.skipped", skipped, LongAdder::sum)
                 .description("Message frames left out on conflating channels, one per subscriber")
                 .register(registry);
+        FunctionCounter.builder("fanfare.gateway.delivery.early", deliveryTimes, HubMetrics::early)
+                .description("Deliveries of messages whose time had not come by the clock of this instance")
+                .register(registry);
+    }
+
+    private static double early(List<DeliveryTimes> loops) {
+        return loops.stream().mapToLong(DeliveryTimes::early).sum();
+    }
+
+    /// Of one more event loop.
+    DeliveryTimes newDeliveryTimes() {
+        var ofLoop = new DeliveryTimes(clock);
+        deliveryTimes.add(ofLoop);
+        return ofLoop;
+    }
+
+    /// Of all event loops.
+    List<DeliveryTimes> deliveryTimes() {
+        return deliveryTimes;
     }
 
     void subscribed() {

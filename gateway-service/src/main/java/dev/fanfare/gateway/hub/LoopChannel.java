@@ -62,6 +62,7 @@ public final class LoopChannel {
     private final @Nullable Conflation conflation;
     private final List<Subscription> attached = new ArrayList<>(1);
     private final FrameLog log = new FrameLog(MAX_BATCH_BYTES);
+    private final AcceptedTimes acceptedTimes = new AcceptedTimes();
     private int interested;
 
     /// Index of who is visited next; the end of the list means its begin.
@@ -89,13 +90,15 @@ public final class LoopChannel {
 
     /// Hands one message over to this loop, as a frame and encoded. Any thread. The buffer's reference goes
     /// with it.
-    void post(PublicationFrame frame, ByteBuf encoded) {
+    ///
+    /// @param acceptedAt when a publisher accepted it, in milliseconds of the epoch, or [DeliveryTimes#UNKNOWN]
+    void post(PublicationFrame frame, ByteBuf encoded, long acceptedAt) {
         if (conflation == null) {
-            hub.execute(() -> append(encoded));
+            hub.execute(() -> append(encoded, acceptedAt));
         } else {
             hub.execute(() -> {
                 conflation.keep(frame);
-                append(encoded);
+                append(encoded, acceptedAt);
             });
         }
     }
@@ -118,7 +121,7 @@ public final class LoopChannel {
         });
     }
 
-    private void append(ByteBuf frame) {
+    private void append(ByteBuf frame, long acceptedAt) {
         if (attached.isEmpty()) {
             frame.release();
             return;
@@ -127,6 +130,7 @@ public final class LoopChannel {
             flush();
         }
         log.append(frame);
+        acceptedTimes.append(acceptedAt);
         if (visitsLeft == 0) {
             roundSinceNanos = System.nanoTime();
         }
@@ -149,18 +153,23 @@ public final class LoopChannel {
     int walk(int most) {
         int visits = 0;
         long written = 0;
+        long now = 0;
         while (visits < most && visitsLeft > 0) {
+            if (visits % LoopHub.VISITS_PER_TURN == 0) {
+                now = hub.deliveryTimes().now();
+            }
             visits++;
             visitsLeft--;
             if (next >= attached.size()) {
                 next = 0;
                 roundSinceNanos = System.nanoTime();
             }
-            written += visit(attached.get(next++));
+            written += visit(attached.get(next++), now);
         }
         hub.metrics().delivered(written);
         if (visitsLeft == 0) {
             log.clear();
+            acceptedTimes.clear();
         }
         return visits;
     }
@@ -171,15 +180,19 @@ public final class LoopChannel {
     }
 
     /// Writes to `subscription` what it has not had yet, if it may have it; returns the number of frames.
-    private int visit(Subscription subscription) {
+    ///
+    /// @param now by the wall clock, in milliseconds
+    private int visit(Subscription subscription, long now) {
         long from = subscription.servedBytes();
         int frames = (int) (log.frames() - subscription.servedFrames());
         if (frames == 0) {
             return 0;
         }
+        long acceptedAt = acceptedTimes.of(subscription.servedFrames());
         subscription.served(log.end(), log.frames());
         if (conflation == null || (!hub.isThinned() && conflation.isUpToDate(subscription))) {
             log.writeTo(subscription.outbound(), from);
+            hub.deliveryTimes().delivered(acceptedAt, now, frames);
             return frames;
         }
         conflation.skip(subscription, frames);
@@ -204,7 +217,8 @@ public final class LoopChannel {
             return false;
         }
         // What waits has the newest message in it, which must not come twice.
-        conflation.forEachBehind(this::visit);
+        long now = hub.deliveryTimes().now();
+        conflation.forEachBehind(subscription -> visit(subscription, now));
         conflation.catchUp();
         return conflation.isAnyBehind();
     }
@@ -227,7 +241,7 @@ public final class LoopChannel {
     }
 
     private void writeWhatWaits(Subscription subscription) {
-        hub.metrics().delivered(visit(subscription));
+        hub.metrics().delivered(visit(subscription, hub.deliveryTimes().now()));
     }
 
     /// Counts one more subscription, pending or attached.

@@ -22,6 +22,7 @@ public final class LoopHub {
 
     private final EventLoop loop;
     private final HubMetrics metrics;
+    private final DeliveryTimes deliveryTimes;
     private final ChannelRules rules;
     private final Map<Channel, LoopChannel> channels = new HashMap<>();
     private final Queue<LoopChannel> waiting = new ArrayDeque<>();
@@ -32,6 +33,7 @@ public final class LoopHub {
     LoopHub(EventLoop loop, HubMetrics metrics, ChannelRules rules) {
         this.loop = loop;
         this.metrics = metrics;
+        this.deliveryTimes = metrics.newDeliveryTimes();
         this.rules = rules;
     }
 
@@ -138,6 +140,10 @@ public final class LoopHub {
     /// Gives the newest message to those on conflating channels who are behind and can take it.
     public void catchUp() {
         withStragglers.removeIf(channel -> !channel.catchUp());
+    }
+
+    DeliveryTimes deliveryTimes() {
+        return deliveryTimes;
     }
 
     HubMetrics metrics() {

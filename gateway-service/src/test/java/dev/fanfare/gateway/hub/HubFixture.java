@@ -34,7 +34,10 @@ public final class HubFixture {
     private static final ChannelRule CONFLATING =
             new ChannelRule(new ChannelPattern("latest.*"), 100, Duration.ofMinutes(10), 0, true);
 
-    public final HubMetrics metrics = new HubMetrics(new SimpleMeterRegistry());
+    /// By the clock of the gateway.
+    public Instant now = Instant.EPOCH;
+
+    public final HubMetrics metrics = new HubMetrics(new SimpleMeterRegistry(), () -> now);
     public final InMemorySpanExporter spans = InMemorySpanExporter.create();
     public final DeliveryTraces traces = new DeliveryTraces(new MessageSpans(OpenTelemetrySdk.builder()
             .setTracerProvider(SdkTracerProvider.builder()
