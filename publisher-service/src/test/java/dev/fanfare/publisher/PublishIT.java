@@ -224,6 +224,7 @@ class PublishIT {
         Duration taken = Duration.ofNanos(System.nanoTime() - startedAt);
         int readiness = Api.get("/q/health/ready").statusCode();
         int liveness = Api.get("/q/health/live").statusCode();
+        String metrics = Api.get("/q/metrics").body();
         redis.start();
 
         // Then
@@ -234,7 +235,9 @@ class PublishIT {
         assertThat(taken).isLessThan(Duration.ofSeconds(3));
         assertThat(readiness).isEqualTo(503);
         assertThat(liveness).isEqualTo(200);
+        assertThat(metrics).contains("fanfare_publisher_ready 0.0");
         await().atMost(SOON).until(() -> Api.get("/q/health/ready").statusCode() == 200);
+        assertThat(Api.get("/q/metrics").body()).contains("fanfare_publisher_ready 1.0");
         Receipt after = published("{\"data\":1,\"id\":\"during\"}");
         assertThat(after.duplicate()).isFalse();
         assertThat(after.position().epoch()).isNotEqualTo(before.position().epoch());

@@ -3,6 +3,7 @@ package dev.fanfare.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.telemetry.leadership.LeadershipMetrics;
+import dev.fanfare.telemetry.lifecycle.ReadinessMetrics;
 import dev.fanfare.telemetry.poll.PollMetrics;
 import dev.fanfare.telemetry.poll.Ticker;
 import dev.fanfare.testkit.MetricsDocument;
@@ -18,6 +19,7 @@ class MetricsDocumentTest {
     MetricsDocumentTest() {
         new PollMetrics("iss", registry, Ticker.SYSTEM);
         new LeadershipMetrics("iss", registry);
+        new ReadinessMetrics(registry);
     }
 
     @Test

@@ -45,6 +45,7 @@ class TelemetryIngestIT {
         await().atMost(SOON).until(() -> get(ready).body().contains("\"iss\": \"leader\""));
         assertThat(get(ready).statusCode()).isEqualTo(200);
         assertThat(get(live).statusCode()).isEqualTo(200);
+        assertThat(metricsText()).contains("fanfare_telemetry_ready 1.0");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.fanfare.access.key;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -16,6 +18,9 @@ public interface IssuerKeys extends AutoCloseable {
     ///     thread or on the caller's
     CompletionStage<Boolean> newer();
 
+    /// Time since the source last gave a set that could be used; empty before it did so once.
+    Optional<Duration> age();
+
     @Override
     void close();
 
@@ -30,6 +35,11 @@ public interface IssuerKeys extends AutoCloseable {
             @Override
             public CompletionStage<Boolean> newer() {
                 return CompletableFuture.completedFuture(true);
+            }
+
+            @Override
+            public Optional<Duration> age() {
+                return Optional.of(Duration.ZERO);
             }
 
             @Override

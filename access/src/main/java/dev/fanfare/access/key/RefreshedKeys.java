@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +56,7 @@ public final class RefreshedKeys implements IssuerKeys {
     private boolean closed;
 
     private volatile KeySet current = KeySet.EMPTY;
+    private volatile @Nullable Long readAt;
     private volatile boolean answered;
     // Of the thread alone.
     private int failures;
@@ -106,6 +108,12 @@ public final class RefreshedKeys implements IssuerKeys {
     }
 
     @Override
+    public Optional<Duration> age() {
+        Long at = readAt;
+        return at == null ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - at));
+    }
+
+    @Override
     public CompletionStage<Boolean> newer() {
         lock.lock();
         try {
@@ -152,6 +160,7 @@ public final class RefreshedKeys implements IssuerKeys {
                 LOG.infof("keys can be read again issuer=%s", issuer);
             }
             current = read;
+            readAt = System.nanoTime();
             failures = 0;
             return true;
         } catch (IOException | UnusableKeysException e) {

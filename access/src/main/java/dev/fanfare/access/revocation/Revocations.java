@@ -118,6 +118,11 @@ public final class Revocations implements AutoCloseable {
         return loaded && nanoTime.getAsLong() - currentAsOf <= settings.maxAge().toNanos();
     }
 
+    /// Time since the log was last read; empty before it was read once.
+    public Optional<Duration> age() {
+        return loaded ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - currentAsOf)) : Optional.empty();
+    }
+
     /// Whether `revocation` is about `token`, be it as a whole or on some channels.
     public boolean means(Revocation revocation, Token token) {
         return RevocationSet.means(revocation, token, settings.clockSkew());

@@ -109,6 +109,11 @@ public final class TokenVerifier implements AutoCloseable {
                 .toList();
     }
 
+    /// Those whose tokens are taken.
+    public List<TrustedIssuer> issuers() {
+        return checks.values().stream().map(IssuerCheck::issuer).toList();
+    }
+
     /// Stops reading keys.
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import dev.fanfare.access.capability.AnonymousAccess;
 import dev.fanfare.access.revocation.Revocations;
 import dev.fanfare.access.token.TokenVerifier;
 import dev.fanfare.contract.broker.RevocationLog;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -20,16 +21,21 @@ final class AccessBeans {
     private static final Logger LOG = Logger.getLogger(AccessBeans.class);
 
     private final AccessConfig config;
+    private final Instance<MeterRegistry> registry;
 
-    AccessBeans(AccessConfig config) {
+    /// @param registry absent where nothing is measured
+    AccessBeans(AccessConfig config, Instance<MeterRegistry> registry) {
         this.config = config;
+        this.registry = registry;
     }
 
     @Produces
     @Singleton
     @Startup
     TokenVerifier verifier() {
-        return AccessSettings.verifier(config, Clock.systemUTC(), new SecureRandom());
+        TokenVerifier verifier = AccessSettings.verifier(config, Clock.systemUTC(), new SecureRandom());
+        registry.stream().map(FreshnessMetrics::new).forEach(metrics -> metrics.observe(verifier));
+        return verifier;
     }
 
     void close(@Disposes TokenVerifier verifier) {
@@ -53,7 +59,9 @@ final class AccessBeans {
     @Produces
     @Singleton
     Revocations revocations(Instance<RevocationLog> log) {
-        return Revocations.of(log.get(), AccessSettings.revocations(config), Clock.systemUTC());
+        var revocations = Revocations.of(log.get(), AccessSettings.revocations(config), Clock.systemUTC());
+        registry.stream().map(FreshnessMetrics::new).forEach(metrics -> metrics.observe(revocations));
+        return revocations;
     }
 
     void close(@Disposes Revocations revocations) {

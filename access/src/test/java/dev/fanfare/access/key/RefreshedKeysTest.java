@@ -65,6 +65,33 @@ class RefreshedKeysTest {
     }
 
     @Test
+    void age_countsFromTheLastSetThatCouldBeUsed() {
+        // Given
+        answer(keys.newer());
+        Duration fresh = keys.age().orElseThrow();
+        server.answerWith(KeyServer.text(500, "no"));
+
+        // When
+        await().until(() -> !answer(keys.newer()));
+
+        // Then
+        assertThat(keys.age()).hasValueSatisfying(age -> assertThat(age).isGreaterThan(fresh));
+    }
+
+    @Test
+    void ageOfKeysThatWereNeverRead_isNotKnown() {
+        // Given
+        server.answerWith(KeyServer.text(500, "no"));
+        restart(NEVER_BY_ITSELF);
+
+        // When
+        answer(keys.newer());
+
+        // Then
+        assertThat(keys.age()).isEmpty();
+    }
+
+    @Test
     void changedSet_isReadByItself() {
         // Given
         restart(OFTEN);

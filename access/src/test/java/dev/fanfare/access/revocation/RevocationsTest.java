@@ -84,6 +84,22 @@ class RevocationsTest {
         assertThat(revocations.check(token())).isEmpty();
     }
 
+    @Test
+    void age_countsFromTheBeginOfTheLastReadThatSucceeded() {
+        // Given
+        Optional<Duration> before = revocations.age();
+        revocations.read(true);
+
+        // When
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+        broker.stop();
+        revocations.read(false);
+
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(revocations.age()).contains(Duration.ofSeconds(3));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "TOKEN, token-1, true",

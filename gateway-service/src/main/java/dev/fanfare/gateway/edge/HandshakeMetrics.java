@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.edge;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
@@ -12,7 +13,10 @@ public class HandshakeMetrics {
 
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
-    HandshakeMetrics(MeterRegistry registry) {
+    HandshakeMetrics(MeterRegistry registry, HandshakeConfig config) {
+        Gauge.builder("fanfare.gateway.connections.max", config, HandshakeConfig::maxConnections)
+                .description("Open WebSocket connections at which nobody more is let in")
+                .register(registry);
         for (Refusal refusal : Refusal.values()) {
             refused.put(
                     refusal,

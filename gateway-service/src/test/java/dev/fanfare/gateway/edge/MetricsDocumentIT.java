@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Keeps `docs/reference/metrics-gateway.md` true, beside `metrics-messaging.md`.
@@ -22,8 +23,14 @@ class MetricsDocumentIT {
 
     private static final MetricsDocument DOCUMENT = MetricsDocument.read("metrics-gateway.md");
 
+    /// Beside Micrometer: a histogram of our own.
+    private static final String DELIVERY = "fanfare.gateway.delivery";
+
     @TestHTTPResource("/q/health/live")
     URI live;
+
+    @TestHTTPResource("/q/metrics")
+    URI metrics;
 
     @Inject
     MeterRegistry registry;
@@ -32,11 +39,30 @@ class MetricsDocumentIT {
     void table_namesExactlyTheMetersThatExist() {
         // When, Then
         assertThat(DOCUMENT.names())
-                .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
-                        .map(meter -> meter.getId().getName())
-                        .filter(MetricsDocumentIT::isOurs)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of(DELIVERY),
+                                registry.getMeters().stream()
+                                        .map(meter -> meter.getId().getName())
+                                        .filter(MetricsDocumentIT::isOurs))
                         .distinct()
                         .toList());
+    }
+
+    @Test
+    void deliveryTimes_areAHistogramOfPrometheus() throws Exception {
+        // When
+        String page;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            page = client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+
+        // Then
+        assertThat(page)
+                .contains("# TYPE fanfare_gateway_delivery_seconds histogram")
+                .containsPattern("(?m)^fanfare_gateway_delivery_seconds_bucket\\{le=\"0.05\",?} \\d")
+                .containsPattern("(?m)^fanfare_gateway_delivery_seconds_bucket\\{le=\"\\+Inf\",?} \\d")
+                .containsPattern("(?m)^fanfare_gateway_delivery_seconds_count \\d");
     }
 
     /// The others are those of the module `messaging`, which has a page and a test of its own.

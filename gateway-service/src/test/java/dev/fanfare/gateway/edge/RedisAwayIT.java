@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.testkit.WebSocketProbe;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +26,9 @@ class RedisAwayIT {
 
     @TestHTTPResource("/ws")
     URI http;
+
+    @Inject
+    MeterRegistry registry;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -52,6 +57,8 @@ class RedisAwayIT {
             GatewayRedis.redis().kill();
             early.awaitFrames(2, SOON);
             awaitStatus("/q/health/ready", 503);
+            double readyWhileAway =
+                    registry.get("fanfare.gateway.ready").gauge().value();
             int aliveStatus = status("/q/health/live");
             String lateFrame;
             try (WebSocketProbe late = connect()) {
@@ -65,6 +72,8 @@ class RedisAwayIT {
 
             // Then
             assertThat(aliveStatus).isEqualTo(200);
+            assertThat(readyWhileAway).isZero();
+            assertThat(registry.get("fanfare.gateway.ready").gauge().value()).isOne();
             assertThat(lateFrame).isEqualTo("{\"event\":\"degraded\"}");
             assertThat(frames.subList(1, 4))
                     .containsExactly(

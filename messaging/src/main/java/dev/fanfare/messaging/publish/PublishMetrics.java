@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,18 @@ import java.util.concurrent.TimeUnit;
 public final class PublishMetrics {
 
     private static final String DURATION = "fanfare.publish.duration";
+
+    /// Buckets: a healthy Redis is below the first, and after the last a publisher gets 503.
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2)
+    };
 
     private final MeterRegistry registry;
     private final Timer stored;
@@ -37,6 +50,7 @@ public final class PublishMetrics {
         return Timer.builder(DURATION)
                 .description("from handing a message to the broker until its answer, for each message")
                 .tag("outcome", outcome)
+                .serviceLevelObjectives(BOUNDS)
                 .register(registry);
     }
 

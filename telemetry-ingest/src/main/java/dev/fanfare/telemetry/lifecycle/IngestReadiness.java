@@ -18,10 +18,12 @@ public final class IngestReadiness implements HealthCheck {
 
     private final IngestLoops loops;
     private final RedisHealth redis;
+    private final ReadinessMetrics metrics;
 
-    IngestReadiness(IngestLoops loops, RedisHealth redis) {
+    IngestReadiness(IngestLoops loops, RedisHealth redis, ReadinessMetrics metrics) {
         this.loops = loops;
         this.redis = redis;
+        this.metrics = metrics;
     }
 
     @Override
@@ -37,6 +39,6 @@ public final class IngestReadiness implements HealthCheck {
                             "redis",
                             String.valueOf(requireNonNullElse(e.getCause(), e).getMessage()));
         }
-        return answer.build();
+        return metrics.answered(answer.build());
     }
 }

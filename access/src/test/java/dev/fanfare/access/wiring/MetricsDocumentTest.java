@@ -1,0 +1,69 @@
+package dev.fanfare.access.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.access.key.IssuerKeys;
+import dev.fanfare.access.key.KeySet;
+import dev.fanfare.access.revocation.RevocationSettings;
+import dev.fanfare.access.revocation.Revocations;
+import dev.fanfare.access.token.TokenSettings;
+import dev.fanfare.access.token.TokenVerifier;
+import dev.fanfare.access.token.TrustedIssuer;
+import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.testkit.InMemoryBroker;
+import dev.fanfare.testkit.MetricsDocument;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsDocumentTest {
+
+    private static final MetricsDocument DOCUMENT = MetricsDocument.read("metrics-access.md");
+    private static final TokenSettings TOKENS = new TokenSettings(Duration.ofSeconds(30), Duration.ofHours(24), 8192);
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final TokenVerifier verifier = new TokenVerifier(
+            List.of(new TrustedIssuer("https://issuer", "app", Set.of(), IssuerKeys.fixed(KeySet.EMPTY))),
+            TOKENS,
+            Clock.systemUTC());
+    private final Revocations revocations = Revocations.of(
+            new InMemoryBroker(new ChannelRules(List.of()), Clock.systemUTC(), Duration.ofMinutes(5)),
+            RevocationSettings.of(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(10), TOKENS),
+            Clock.systemUTC());
+
+    MetricsDocumentTest() {
+        var metrics = new FreshnessMetrics(registry);
+        metrics.observe(verifier);
+        metrics.observe(revocations);
+    }
+
+    @AfterEach
+    void close() {
+        revocations.close();
+        verifier.close();
+    }
+
+    @Test
+    void table_namesExactlyTheMetersThatExist() {
+        // When, Then
+        assertThat(DOCUMENT.names())
+                .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
+                        .map(meter -> meter.getId().getName())
+                        .distinct()
+                        .toList());
+    }
+
+    @Test
+    void keysOfAnIssuer_areToldByItsName() {
+        // When, Then
+        assertThat(registry.get("fanfare.access.keys.age")
+                        .tag("issuer", "https://issuer")
+                        .gauge()
+                        .value())
+                .isZero();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.fanfare.publisher.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.testkit.MetricsDocument;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+class MetricsDocumentTest {
+
+    private static final MetricsDocument DOCUMENT = MetricsDocument.read("metrics-publisher.md");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    MetricsDocumentTest() {
+        new ReadinessMetrics(registry);
+    }
+
+    @Test
+    void table_namesExactlyTheMetersThatExist() {
+        // When, Then
+        assertThat(DOCUMENT.names())
+                .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
+                        .map(meter -> meter.getId().getName())
+                        .distinct()
+                        .toList());
+    }
+}
