@@ -111,7 +111,7 @@ class ConfigTest {
         assertThat(config.burst()).isEqualTo(2000);
         assertThat(config.resumeReserve()).isEqualTo(0.5);
         assertThat(config.maxLoopLag()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.maxRetryAfter()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.maxRetryAfter()).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test

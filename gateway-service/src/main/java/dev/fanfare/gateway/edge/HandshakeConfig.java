@@ -29,8 +29,9 @@ public interface HandshakeConfig {
     @WithDefault("1s")
     Duration maxLoopLag();
 
-    /// Longest `Retry-After` of a refusal, from 1 s. Each client is told another time up to it, so that they
-    /// do not come back together.
-    @WithDefault("10s")
+    /// Longest `Retry-After` of a refusal, 1 s to 10 min. Clients that came with too many others are told the
+    /// earliest second that is not full, the rest another time each up to this one, so that they do not come
+    /// back together. The default is how long `max-connections` take at `max-per-second`.
+    @WithDefault("20s")
     Duration maxRetryAfter();
 }

@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Stands where HTTP requests become WebSockets: refuses them, or keeps the Netty channel for later.
 @Singleton
@@ -36,21 +35,21 @@ public class UpgradeGate implements HttpUpgradeCheck {
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private final Handshakes handshakes;
-    private final HandshakeConfig config;
+    private final RetryTimes retryTimes;
     private final HandshakeMetrics metrics;
     private final TokenCarriers carriers;
     private final Admittance admittance;
 
     UpgradeGate(
             Handshakes handshakes,
-            HandshakeConfig config,
+            RetryTimes retryTimes,
             HandshakeMetrics metrics,
             TokenCarriers carriers,
             Admittance admittance) {
         this.carriers = carriers;
         this.admittance = admittance;
         this.handshakes = handshakes;
-        this.config = config;
+        this.retryTimes = retryTimes;
         this.metrics = metrics;
     }
 
@@ -98,7 +97,7 @@ public class UpgradeGate implements HttpUpgradeCheck {
 
     private Uni<CheckResult> turnAway(HttpUpgradeContext context, ErrorCode code) {
         Map<String, List<String>> headers = code.httpStatus() == SERVICE_UNAVAILABLE
-                ? Map.of("Retry-After", List.of("1"))
+                ? Map.of("Retry-After", List.of(Integer.toString(retryTimes.spread())))
                 : Map.of("WWW-Authenticate", List.of("Bearer error=\"invalid_token\""));
         return turnAway(context, code.httpStatus(), code.slug(), headers);
     }
@@ -121,10 +120,8 @@ public class UpgradeGate implements HttpUpgradeCheck {
         return address == null ? String.valueOf(remote) : address;
     }
 
-    /// Another instance may have room at once; so this one, when it leaves, says the shortest time.
     private Map<String, List<String>> headersOf(Refusal refusal) {
-        long latest = refusal == Refusal.DRAINING ? 1 : config.maxRetryAfter().toSeconds();
-        long seconds = ThreadLocalRandom.current().nextLong(1, Math.max(1, latest) + 1);
-        return Map.of("Retry-After", List.of(Long.toString(seconds)), REFUSED, List.of(refusal.slug()));
+        String seconds = Integer.toString(retryTimes.after(refusal));
+        return Map.of("Retry-After", List.of(seconds), REFUSED, List.of(refusal.slug()));
     }
 }

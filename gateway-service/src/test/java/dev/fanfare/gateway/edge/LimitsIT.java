@@ -90,7 +90,7 @@ class LimitsIT {
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 503").containsIgnoringCase("fanfare-refused: full");
-        assertThat(answer).containsPattern("(?i)retry-after: ([1-9]|10)\r\n");
+        assertThat(answer).containsPattern("(?i)retry-after: ([1-9]|1\\d|20)\r\n");
         assertThat(registry.get("fanfare.gateway.handshakes.refused")
                         .tag("reason", "full")
                         .counter()
