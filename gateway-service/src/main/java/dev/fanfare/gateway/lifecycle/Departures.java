@@ -107,7 +107,7 @@ public class Departures {
 
     private void drainFrom(Instant beganAt) {
         LOG.infof(
-                "draining connections=%d others=%d timeoutMs=%d",
+                "draining connections=%d others=%d timeoutMillis=%d",
                 connections.count(), neighbours.others(), times.total().toMillis());
         drain = new DrainPlan(times, beganAt, clock, new SplittableRandom());
         look();
@@ -154,7 +154,7 @@ public class Departures {
         obey(step, MoveReason.DRAIN);
         if (plan.isOver(connections.count())) {
             LOG.infof(
-                    "drained connections=%d restMs=%d",
+                    "drained connections=%d restMillis=%d",
                     connections.count(), plan.rest().toMillis());
             drained.complete(null);
         }
