@@ -111,6 +111,7 @@ command_fmt() {
 
 command_lint() {
     lint_scripts
+    lint_workflows
     command_rules
     step 'format'
     maven lint spotless:check

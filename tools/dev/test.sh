@@ -140,6 +140,7 @@ count_report() {
 
 command_ci() {
     lint_scripts
+    lint_workflows
     command_rules
     command_test --all
 }
