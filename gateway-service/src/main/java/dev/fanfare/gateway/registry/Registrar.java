@@ -58,7 +58,6 @@ public class Registrar {
     private final HeardEnds heard = new HeardEnds();
     private volatile Consumer<ConnectionEnd> onEnd = _ -> {};
     private volatile Runnable onAnew = () -> {};
-    private volatile boolean isCurrent;
 
     // Of the context alone.
     private long number;
@@ -93,23 +92,17 @@ public class Registrar {
 
     /// Whether more can be told of open connections now. If not, try again a little later.
     public boolean hasRoom() {
-        return isCurrent && roll.hasRoom();
+        return roll.hasRoom();
     }
 
     /// `connection` is open, and as it says.
     public void opened(OpenConnection connection) {
-        tell(new ConnectionChange.Opened(connection));
+        roll.add(new ConnectionChange.Opened(connection));
     }
 
     /// The connection is closed, or is not of `subject` any more.
     public void gone(@Nullable String subject, String id) {
-        tell(new ConnectionChange.Gone(subject, id));
-    }
-
-    private void tell(ConnectionChange change) {
-        if (isCurrent && !roll.add(change)) {
-            isCurrent = false;
-        }
+        roll.add(new ConnectionChange.Gone(subject, id));
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -164,9 +157,7 @@ public class Registrar {
         if (isReporting || isOver) {
             return;
         }
-        if (!isCurrent) {
-            // What it holds goes without saying when all is told anew.
-            roll.clear();
+        if (!roll.isOpen()) {
             number = 0;
         }
         List<ConnectionChange> changes = roll.take(ConnectionRegistry.MAX_CHANGES);
@@ -190,11 +181,11 @@ public class Registrar {
             metrics.taken(count);
             reportedAt = System.nanoTime();
             if (number == 1) {
-                isCurrent = true;
+                roll.open();
                 onAnew.run();
             }
         } else {
-            isCurrent = false;
+            roll.close();
             if (failure == null) {
                 metrics.refused();
             } else {

@@ -9,11 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What Redis has to be told of connections: of each only the last. Bounded. Any thread.
+///
+/// It is closed at first, and whenever something was left out; then all has to be told anew. Whether it is open and
+/// what
+/// it holds is one decision: of what is added late nothing may stay that nobody takes back.
 final class Roll {
 
     /// From here on nobody adds more of those that are open, which can wait where they are.
     private static final int ROOM = 2_000;
-    /// Those that are gone cannot wait. When there are so many, all is told anew.
+    /// Those that are gone cannot wait. With one more than so many it closes.
     private static final int MAX_SIZE = 20_000;
 
     /// Under which a connection is listed.
@@ -21,17 +25,35 @@ final class Roll {
 
     private final Map<Key, ConnectionChange> changes = new LinkedHashMap<>();
 
-    /// Adds `change`, unless there are too many.
-    synchronized boolean add(ConnectionChange change) {
-        if (changes.size() >= MAX_SIZE) {
-            return false;
-        }
-        changes.put(new Key(change.subject(), change.id()), change);
-        return true;
+    private boolean isOpen;
+
+    /// Takes changes from now on.
+    synchronized void open() {
+        isOpen = true;
     }
 
+    /// Takes no more until it is opened, and forgets what it holds.
+    synchronized void close() {
+        isOpen = false;
+        changes.clear();
+    }
+
+    synchronized boolean isOpen() {
+        return isOpen;
+    }
+
+    /// Adds `change`; closes when there are too many.
+    synchronized void add(ConnectionChange change) {
+        if (isOpen && changes.size() < MAX_SIZE) {
+            changes.put(new Key(change.subject(), change.id()), change);
+        } else {
+            close();
+        }
+    }
+
+    /// Whether more can be told of connections that are open.
     synchronized boolean hasRoom() {
-        return changes.size() < ROOM;
+        return isOpen && changes.size() < ROOM;
     }
 
     /// Takes the oldest ones out, at most `limit`.
@@ -42,10 +64,6 @@ final class Roll {
             each.remove();
         }
         return taken;
-    }
-
-    synchronized void clear() {
-        changes.clear();
     }
 
     synchronized int size() {

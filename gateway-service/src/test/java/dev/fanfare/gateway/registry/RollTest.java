@@ -7,11 +7,17 @@ import dev.fanfare.contract.broker.OpenConnection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RollTest {
 
     private final Roll roll = new Roll();
+
+    @BeforeEach
+    void open() {
+        roll.open();
+    }
 
     private static ConnectionChange opened(@Nullable String subject, String id, int subscriptions) {
         return new ConnectionChange.Opened(
@@ -67,14 +73,37 @@ class RollTest {
     }
 
     @Test
-    void fullRoll_takesNoMore_andHasNoRoomLongBefore() {
-        // When, Then
+    void fullRoll_closes_andHasNoRoomLongBefore() {
+        // Given
         for (int i = 0; i < 20_000; i++) {
             assertThat(roll.hasRoom()).isEqualTo(i < 2_000);
-            assertThat(roll.add(gone("alice", "c" + i))).isTrue();
+            roll.add(gone("alice", "c" + i));
         }
-        assertThat(roll.add(gone("alice", "one too many"))).isFalse();
-        roll.clear();
+        boolean isOpenWhenFull = roll.isOpen();
+
+        // When
+        roll.add(gone("alice", "one too many"));
+
+        // Then
+        assertThat(isOpenWhenFull).isTrue();
+        assertThat(roll.isOpen()).isFalse();
+        assertThat(roll.size()).isZero();
+        roll.open();
         assertThat(roll.hasRoom()).isTrue();
+    }
+
+    @Test
+    void closedRoll_keepsNothing() {
+        // Given
+        roll.add(opened("alice", "a", 1));
+
+        // When
+        roll.close();
+        roll.add(opened("bert", "b", 1));
+
+        // Then
+        assertThat(roll.hasRoom()).isFalse();
+        roll.open();
+        assertThat(roll.take(10)).isEmpty();
     }
 }
