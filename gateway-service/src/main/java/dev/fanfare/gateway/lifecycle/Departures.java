@@ -74,7 +74,8 @@ public class Departures {
         this.clock = clock;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
-        this.rebalance = new RebalancePlan(RebalanceConfig.checked(rebalanceConfig), clock, new SplittableRandom());
+        this.rebalance = new RebalancePlan(
+                RebalanceConfig.checked(rebalanceConfig), times.total(), clock, new SplittableRandom());
         this.minHistory = rebalanceConfig.minHistory();
         this.evacuation = new EvacuationPlan(config, clock, new SplittableRandom());
     }
@@ -137,6 +138,10 @@ public class Departures {
     }
 
     private void look() {
+        // Who waits for this instance to be ready may end another one at once, and that one has to know of it.
+        if (neighbours.hasNews()) {
+            announce();
+        }
         DrainPlan plan = drain;
         if (!isDraining) {
             evacuate();

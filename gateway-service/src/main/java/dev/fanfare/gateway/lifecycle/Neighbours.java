@@ -4,6 +4,9 @@ import dev.fanfare.contract.broker.ChannelFeed;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.InstanceLoad;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,15 +25,27 @@ public class Neighbours {
     private final InstanceDirectory directory;
     private final EvacuationConfig config;
     private final MoveMetrics metrics;
+    private final InstantSource clock;
+    /// Two announcements: a Redis that forgot all has heard of everybody who is well by then.
+    private final Duration aloneAfter;
     private final String self = SERVICE + "-" + UUID.randomUUID();
     private volatile @Nullable List<InstanceLoad> others;
+    private volatile @Nullable Instant noneSince;
     private boolean hasLeft;
+    private boolean saidWell;
 
-    Neighbours(ChannelFeed feed, InstanceDirectory directory, EvacuationConfig config, MoveMetrics metrics) {
+    Neighbours(
+            ChannelFeed feed,
+            InstanceDirectory directory,
+            EvacuationConfig config,
+            MoveMetrics metrics,
+            InstantSource clock) {
         this.feed = feed;
         this.directory = directory;
         this.config = config;
         this.metrics = metrics;
+        this.clock = clock;
+        this.aloneAfter = config.announceInterval().multipliedBy(2);
     }
 
     /// Other gateways that are well; 0 when Redis did not answer the last announcement. Any thread.
@@ -44,18 +59,28 @@ public class Neighbours {
         return known == null ? List.of() : known;
     }
 
-    /// Whether Redis has said that no other gateway is well; no while it does not answer. Any thread.
+    /// Whether Redis has been saying for two announcements that no other gateway is well; no while it does not
+    /// answer. Any thread.
     boolean areNone() {
-        List<InstanceLoad> known = others;
-        return known != null && known.isEmpty();
+        Instant since = noneSince;
+        return since != null && !clock.instant().isBefore(since.plus(aloneAfter));
+    }
+
+    /// Whether this instance is well and the others were told that it is not, or the other way round.
+    boolean hasNews() {
+        return isWell() != saidWell;
+    }
+
+    private boolean isWell() {
+        return feed.isLive() && !hasLeft;
     }
 
     /// Tells the others how this instance is and what it has to do; completes when Redis has answered, or has not in
     /// time.
     CompletableFuture<Void> announce(InstanceLoad load) {
-        boolean isWell = feed.isLive() && !hasLeft;
+        saidWell = isWell();
         return directory
-                .announce(SERVICE, self, isWell, load, config.announceTtl())
+                .announce(SERVICE, self, saidWell, load, config.announceTtl())
                 .handle((loads, failure) -> {
                     heard(failure == null ? loads : null);
                     return null;
@@ -70,6 +95,11 @@ public class Neighbours {
 
     private void heard(@Nullable List<InstanceLoad> loads) {
         others = loads;
+        if (loads == null || !loads.isEmpty()) {
+            noneSince = null;
+        } else if (noneSince == null) {
+            noneSince = clock.instant();
+        }
         metrics.others(others());
     }
 }

@@ -23,6 +23,10 @@ final class RebalancePlan {
      * starts nothing anew. Each asks for at most what it has above the mean, less those who are on their way, so
      * none falls below it by its own doing. All of them know the same loads, some 2 s old; at 2 % of the connections
      * per second that is an error of 4 %, which the next look puts right.
+     *
+     * When an instance has gone, its clients are on their way to the others, in their turns, and some of them to
+     * those that have few. Who asked meanwhile would move clients twice, and at the pace of both. So everybody waits for as
+     * long as a drain takes, and again when the next one goes: an upgrade is not disturbed.
      */
 
     /// How long a client that was asked counts as on its way.
@@ -32,18 +36,23 @@ final class RebalancePlan {
     private static final Duration SPREAD = Duration.ofSeconds(1);
 
     private final RebalanceConfig config;
+    private final Duration drainTimeout;
     private final InstantSource clock;
     private final RandomGenerator random;
     /// Until when those who were asked count as on their way.
     private final Map<String, Instant> askedUntil = new HashMap<>();
 
+    private int othersBefore;
+    private @Nullable Instant goneAt;
     private boolean isShedding;
     private @Nullable Instant lookedAt;
     private double allowance;
     private double excess;
 
-    RebalancePlan(RebalanceConfig config, InstantSource clock, RandomGenerator random) {
+    /// @param drainTimeout how long the clients of an instance that has gone may be on their way
+    RebalancePlan(RebalanceConfig config, Duration drainTimeout, InstantSource clock, RandomGenerator random) {
         this.config = config;
+        this.drainTimeout = drainTimeout;
         this.clock = clock;
         this.random = random;
     }
@@ -56,6 +65,10 @@ final class RebalancePlan {
     Map<String, Duration> look(boolean isWell, List<InstanceLoad> others, Set<String> open) {
         Instant now = clock.instant();
         askedUntil.keySet().retainAll(open);
+        if (others.size() < othersBefore) {
+            goneAt = now;
+        }
+        othersBefore = others.size();
         List<InstanceLoad> settled = others.stream()
                 .filter(each -> each.age().compareTo(config.warmUp()) >= 0)
                 .toList();
@@ -70,6 +83,10 @@ final class RebalancePlan {
         int onTheirWay =
                 (int) askedUntil.values().stream().filter(now::isBefore).count();
         int staying = open.size() - onTheirWay;
+        if (goneAt != null && now.isBefore(goneAt.plus(drainTimeout))) {
+            isShedding = false;
+            return Map.of();
+        }
         decide(mean, staying);
         return isShedding ? ask(now, open, staying - mean) : Map.of();
     }

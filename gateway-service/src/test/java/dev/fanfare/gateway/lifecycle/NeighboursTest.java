@@ -18,13 +18,17 @@ class NeighboursTest {
 
     private static final Duration TTL = EvacuationSettings.defaults().announceTtl();
 
+    /// Two announcements.
+    private static final Duration ALONE_AFTER =
+            EvacuationSettings.defaults().announceInterval().multipliedBy(2);
+
     private static final InstanceLoad LOAD = new InstanceLoad(7, Duration.ofMillis(1), 900, Duration.ofMinutes(2));
 
     private final VirtualClock clock = new VirtualClock();
     private final InMemoryBroker broker = new InMemoryBroker(new ChannelRules(List.of()), clock, Duration.ofMinutes(5));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Neighbours neighbours =
-            new Neighbours(broker, broker, EvacuationSettings.defaults(), new MoveMetrics(registry));
+            new Neighbours(broker, broker, EvacuationSettings.defaults(), new MoveMetrics(registry), clock);
 
     @BeforeEach
     void start() {
@@ -103,6 +107,7 @@ class NeighboursTest {
 
         // When
         await(neighbours.announce(LOAD));
+        clock.advance(ALONE_AFTER);
         boolean afterAnAnswer = neighbours.areNone();
         broker.stop();
         await(neighbours.announce(LOAD));
@@ -111,6 +116,45 @@ class NeighboursTest {
         assertThat(beforeTheFirstAnswer).isFalse();
         assertThat(afterAnAnswer).isTrue();
         assertThat(neighbours.areNone()).isFalse();
+    }
+
+    @Test
+    void redisThatForgotAll_isNotBelievedUntilEverybodyHadTimeToSpeak() {
+        // Given
+        await(neighbours.announce(LOAD));
+        another(false);
+
+        // When
+        await(neighbours.announce(LOAD));
+        clock.advance(ALONE_AFTER.minusMillis(1));
+        boolean tooSoon = neighbours.areNone();
+        await(neighbours.announce(LOAD));
+        clock.advance(Duration.ofMillis(1));
+
+        // Then
+        assertThat(tooSoon).isFalse();
+        assertThat(neighbours.areNone()).isTrue();
+        another(true);
+        await(neighbours.announce(LOAD));
+        assertThat(neighbours.areNone()).isFalse();
+    }
+
+    @Test
+    void feedThatIsLostOrBack_isNewsUntilItIsTold() {
+        // Given
+        boolean beforeAnythingWasSaid = neighbours.hasNews();
+        await(neighbours.announce(LOAD));
+        boolean afterwards = neighbours.hasNews();
+
+        // When
+        broker.loseFeed();
+
+        // Then
+        assertThat(beforeAnythingWasSaid).isTrue();
+        assertThat(afterwards).isFalse();
+        assertThat(neighbours.hasNews()).isTrue();
+        await(neighbours.announce(LOAD));
+        assertThat(neighbours.hasNews()).isFalse();
     }
 
     @Test

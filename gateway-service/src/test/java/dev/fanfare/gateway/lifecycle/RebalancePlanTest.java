@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class RebalancePlanTest {
 
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration DRAIN = Duration.ofSeconds(45);
     private static final Duration SETTLED = RebalanceSettings.defaults().warmUp();
 
     private final VirtualClock clock = new VirtualClock();
@@ -25,7 +26,7 @@ class RebalancePlanTest {
     private final Set<String> open = new LinkedHashSet<>();
 
     private RebalancePlan plan(RebalanceConfig config) {
-        return new RebalancePlan(config, clock, new SplittableRandom(7));
+        return new RebalancePlan(config, DRAIN, clock, new SplittableRandom(7));
     }
 
     private void have(int connections) {
@@ -81,14 +82,15 @@ class RebalancePlanTest {
 
     @Test
     void whoeverIsAskedIsOnItsWay_soThatNobodyFallsBelowTheMean() {
-        // Given
+        // Given: as fast as can be, 24 a second
+        RebalancePlan fast = plan(RebalanceSettings.of(Map.of("fanfare.gateway.rebalance.pace", "0.2")));
         have(120);
 
         // When: 20 above the mean, and nobody leaves for as long as they count as on their way
-        List<String> asked = askedWithin(Duration.ofSeconds(4), others(80));
+        List<String> asked = askedWithin(Duration.ofSeconds(4), fast, true, others(80));
 
         // Then: until 2 % above the mean
-        assertThat(asked).hasSizeBetween(8, 20);
+        assertThat(asked).hasSizeBetween(18, 20);
     }
 
     @Test
@@ -184,6 +186,34 @@ class RebalancePlanTest {
 
         // When, Then
         assertThat(askedWithin(Duration.ofSeconds(10), off, true, others(0))).isEmpty();
+    }
+
+    @Test
+    void instanceThatHasGone_isWaitedForUntilItsClientsHaveComeToTheOthers() {
+        // Given: it is shedding
+        have(2000);
+        assertThat(askedWithin(Duration.ofSeconds(2), others(0, 1000))).isNotEmpty();
+
+        // When
+        List<String> meanwhile = askedWithin(DRAIN.minus(LOOK), others(0));
+
+        // Then
+        assertThat(meanwhile).isEmpty();
+        assertThat(plan.isShedding()).isFalse();
+        assertThat(plan.excess()).isEqualTo(1000);
+        assertThat(askedWithin(Duration.ofSeconds(2), others(0))).isNotEmpty();
+    }
+
+    @Test
+    void nextInstanceThatGoes_isWaitedForAsWell() {
+        // Given
+        have(2000);
+        askedWithin(Duration.ofSeconds(2), others(0, 0, 0));
+        askedWithin(DRAIN.minusSeconds(5), others(0, 0));
+
+        // When, Then
+        assertThat(askedWithin(DRAIN.minus(LOOK), others(0))).isEmpty();
+        assertThat(askedWithin(Duration.ofSeconds(2), others(0))).isNotEmpty();
     }
 
     @Test

@@ -42,7 +42,8 @@ class RebalanceSimulationTest {
         private InstanceLoad said = InstanceLoad.NONE;
 
         Instance(long seed) {
-            this.plan = new RebalancePlan(RebalanceSettings.defaults(), clock, new SplittableRandom(seed));
+            this.plan = new RebalancePlan(
+                    RebalanceSettings.defaults(), Duration.ofSeconds(45), clock, new SplittableRandom(seed));
         }
 
         void announce() {
