@@ -39,6 +39,7 @@ public final class Fanfare
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final Set<Service> linked;
     private final Map<ServiceProcess, RedisLink> links = new HashMap<>();
+    private Path logs = Checkout.target();
 
     private Fanfare(Builder builder) {
         this.instances = Map.copyOf(builder.instances);
@@ -75,10 +76,10 @@ public final class Fanfare
     public Fanfare start(String name) {
         redis.start();
         try {
-            Path logs = Checkout.target().resolve("e2e-logs").resolve(name);
+            logs = Checkout.target().resolve("e2e-logs").resolve(name);
             instances.forEach((service, count) -> {
-                for (int i = 1; i <= count; i++) {
-                    startOne(service, logs.resolve(service.module() + "-" + i + ".log"));
+                for (int i = 0; i < count; i++) {
+                    startOne(service);
                 }
             });
             processes.forEach(ServiceProcess::awaitReady);
@@ -90,7 +91,16 @@ public final class Fanfare
         }
     }
 
-    private void startOne(Service service, Path log) {
+    /// Starts one more instance of `service` and waits until it is ready.
+    public ServiceProcess add(Service service) {
+        startOne(service);
+        ServiceProcess added = processes.getLast();
+        added.awaitReady();
+        return added;
+    }
+
+    private void startOne(Service service) {
+        Path log = logs.resolve(service.module() + "-" + (all(service).size() + 1) + ".log");
         var properties = new HashMap<>(redis.settings());
         if (service == Service.GATEWAY) {
             // A machine that builds, tests and fails on purpose is late now and then.

@@ -8,10 +8,13 @@ import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A subscriber of one channel that keeps its position and resumes from it, as a client library would.
 ///
-/// Light enough to have a thousand of them over one `HttpClient`. Safe for use from several threads.
+/// It may connect anew while it is connected: from the moment at which it resumes only the new connection counts. Light
+/// enough to have a thousand of them over one `HttpClient`. Safe for use from several threads.
 public final class ResumingClient {
 
     /// A message that came, and when, by `System.nanoTime`.
@@ -21,6 +24,8 @@ public final class ResumingClient {
     private final String channel;
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<JsonNode> events = new ArrayList<>();
+    private Consumer<JsonNode> onEvent = _ -> {};
+    private @Nullable Receiver current;
     private String epoch = "";
     private long offset;
 
@@ -46,12 +51,17 @@ public final class ResumingClient {
         }
     }
 
+    /// Has `listener` hear of everything that is received and is no message; it must not block.
+    synchronized void onEvent(Consumer<JsonNode> listener) {
+        onEvent = listener;
+    }
+
     /// Connects to `gateway` and subscribes: from now on at first, from its position later.
     public CompletableFuture<Attempt> connect(URI gateway) {
         var receiver = new Receiver();
         return http.newWebSocketBuilder().buildAsync(address(gateway), receiver).thenCompose(socket -> {
             long openedNanos = System.nanoTime();
-            return socket.sendText(request(), true)
+            return socket.sendText(resume(receiver), true)
                     .thenApply(_ -> new Attempt(openedNanos, receiver.subscribed, receiver.closed, socket));
         });
     }
@@ -60,18 +70,24 @@ public final class ResumingClient {
         return epoch.isEmpty() ? gateway : URI.create(gateway + "?resume=true");
     }
 
-    private synchronized String request() {
+    /// From now on only `receiver` counts; returns what to ask for.
+    private synchronized String resume(Receiver receiver) {
+        current = receiver;
         String recover = epoch.isEmpty() ? "" : ",\"recover\":{\"epoch\":\"" + epoch + "\",\"offset\":" + offset + "}";
         return "{\"action\":\"subscribe\",\"channel\":\"" + channel + "\",\"id\":1" + recover + "}";
     }
 
-    private synchronized void take(JsonNode frame) {
+    private synchronized void take(Receiver from, JsonNode frame) {
+        if (from != current) {
+            return;
+        }
         if (frame.has("message")) {
             epoch = frame.path("epoch").asText();
             offset = frame.path("offset").asLong();
             arrivals.add(new Arrival(offset, frame.path("message").asInt(), System.nanoTime()));
         } else {
             events.add(frame);
+            onEvent.accept(frame);
         }
     }
 
@@ -98,7 +114,7 @@ public final class ResumingClient {
         @Override
         protected void onWhole(String text) {
             JsonNode frame = Frames.parse(text);
-            take(frame);
+            take(this, frame);
             if (frame.path("event").asText().equals("subscribed")) {
                 subscribed.complete(frame);
             }
