@@ -14,6 +14,8 @@ BENCHMARKS=(
     'revoke   dev.fanfare.benchmarks.revoke.RevokeBenchmark    how long those who are revoked stay connected'
     'capacity dev.fanfare.benchmarks.capacity.CapacityBenchmark  what an installation needs for so many connections and messages'
     'builds   dev.fanfare.benchmarks.builds.BuildsBenchmark      native executables beside the JVM: size, start, memory, work'
+    'rolling  dev.fanfare.benchmarks.moves.RollingBenchmark    what clients notice of a rolling restart, and of a crash'
+    'scaleup  dev.fanfare.benchmarks.moves.ScaleUpBenchmark    how soon gateways that are added have their share'
 )
 
 # What is not ours and not in a repository of Maven: for all worktrees of this user.
@@ -51,7 +53,7 @@ list_benchmarks() {
     while read -r name _ question; do
         printf '%-10s %s\n' "$name" "$question"
     done < <(printf '%s\n' "${BENCHMARKS[@]}")
-    printf '%-10s %s\n' setup 'not a benchmark: brings the servers with which fanout, idle and http compare us'
+    printf '%-10s %s\n' setup 'not a benchmark: brings the servers with which fanout, idle and http compare us, and a proxy'
 }
 
 # benchmark_class NAME: prints the main class, or fails
@@ -76,7 +78,7 @@ bench_setup() {
     mkdir -p "$BENCH_CACHE" "$RUN/log"
     step "servers to compare with, in $BENCH_CACHE"
     setup_node_servers || warn "the servers in Node are missing; see ${RUN#"$ROOT"/}/log/bench-setup.log"
-    setup_debian_servers || warn "Nchan or NATS is missing; see ${RUN#"$ROOT"/}/log/bench-setup.log"
+    setup_debian_servers || warn "Nchan, NATS or HAProxy is missing; see ${RUN#"$ROOT"/}/log/bench-setup.log"
 }
 
 setup_node_servers() {
@@ -94,7 +96,7 @@ setup_node_servers() {
 # setup_debian_servers: unpacks packages without installing them, so that no service of the machine changes
 setup_debian_servers() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
-        warn 'Nchan and NATS come from Debian packages: apt-get and dpkg-deb are needed'
+        warn 'Nchan, NATS and HAProxy come from Debian packages: apt-get and dpkg-deb are needed'
         return 1
     fi
     mkdir -p "$BENCH_CACHE/packages" "$BENCH_CACHE/debian"
@@ -102,12 +104,13 @@ setup_debian_servers() {
         cd "$BENCH_CACHE/packages"
         rm -f ./*.deb
         [[ $(id -u) != 0 ]] || apt-get update -q || true
-        apt-get download nginx libnginx-mod-nchan nats-server
+        apt-get download nginx libnginx-mod-nchan nats-server \
+            haproxy liblua5.3-0 libopentracing-c-wrapper0 libopentracing1
         for package in ./*.deb; do
             dpkg-deb -x "$package" "$BENCH_CACHE/debian"
         done
         # Nchan opens a folder in it whatever its configuration says.
         mkdir -p /var/lib/nginx || printf 'run as root: mkdir -p /var/lib/nginx\n'
     ) >>"$RUN/log/bench-setup.log" 2>&1 </dev/null || return
-    say '   ok       nginx with Nchan, NATS'
+    say '   ok       nginx with Nchan, NATS, HAProxy'
 }

@@ -125,6 +125,31 @@ public final class RunningServer implements AutoCloseable {
         return new ProcessTree(process.toHandle());
     }
 
+    /// Asks it to end (SIGTERM), without waiting.
+    public void requestStop() {
+        process.destroy();
+    }
+
+    /// Waits until it has ended by itself.
+    ///
+    /// @throws IllegalStateException if that takes longer than `patience`
+    public void awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(title + " has not ended after " + patience.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + title + " ends", e);
+        }
+    }
+
+    /// Ends it as a crash would (SIGKILL).
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(END_WITHIN);
+    }
+
     /// Asks it to end, and kills it when it does not within 15 s.
     @Override
     public void close() {
