@@ -19,6 +19,10 @@ public interface ConnectionRegistry {
     /// Most channels that are told of one connection.
     int MAX_CHANNELS = 100;
 
+    /// Most characters that the names of these channels have together: 100 names of 40 characters, and not what
+    /// somebody can make of them who wants to fill Redis.
+    int MAX_CHANNEL_CHARACTERS = 4_000;
+
     /// Most ends that are kept; the next one fails with `OVERLOADED`.
     int MAX_ENDS = 10_000;
 

@@ -1,7 +1,6 @@
 package dev.fanfare.gateway.connection;
 
 import dev.fanfare.access.token.Token;
-import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.OpenConnection;
 import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.broker.RevocationTarget;
@@ -188,7 +187,7 @@ public final class Connection {
                 Instant.ofEpochMilli(sinceMillis),
                 protocol,
                 channels.size(),
-                channels.stream().limit(ConnectionRegistry.MAX_CHANNELS).toList()));
+                OpenConnection.told(channels)));
     }
 
     /// What a proxy said may be anything; what stands in Redis has no tabs and no line breaks.

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.registry;
 
 import dev.fanfare.contract.broker.ConnectionChange;
+import dev.fanfare.contract.broker.OpenConnection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,13 @@ final class Roll {
     private static final int ROOM = 2_000;
     /// Those that are gone cannot wait. With one more than so many it closes.
     private static final int MAX_SIZE = 20_000;
+
+    /// What is told at a time: some milliseconds of Redis. A thousand connections of one short channel each have
+    /// 200,000; with as many names as are told, sixty do.
+    private static final int MAX_CHARACTERS = 256_000;
+
+    /// What a connection has beside its channels, at the most that is usual.
+    private static final int CHARACTERS_EACH = 150;
 
     /// Under which a connection is listed.
     private record Key(@Nullable String subject, String id) {}
@@ -56,14 +64,29 @@ final class Roll {
         return isOpen && changes.size() < ROOM;
     }
 
-    /// Takes the oldest ones out, at most `limit`.
+    /// Takes the oldest ones out, at most `limit`, and no more than can be told at a time.
     synchronized List<ConnectionChange> take(int limit) {
         List<ConnectionChange> taken = new ArrayList<>(Math.min(limit, changes.size()));
-        for (Iterator<ConnectionChange> each = changes.values().iterator(); each.hasNext() && taken.size() < limit; ) {
-            taken.add(each.next());
+        int characters = 0;
+        Iterator<ConnectionChange> each = changes.values().iterator();
+        while (each.hasNext() && taken.size() < limit && characters < MAX_CHARACTERS) {
+            ConnectionChange change = each.next();
+            characters += charactersOf(change);
+            taken.add(change);
             each.remove();
         }
         return taken;
+    }
+
+    private static int charactersOf(ConnectionChange change) {
+        return switch (change) {
+            case ConnectionChange.Opened(OpenConnection connection) ->
+                CHARACTERS_EACH
+                        + connection.channels().stream()
+                                .mapToInt(channel -> channel.name().length() + 1)
+                                .sum();
+            case ConnectionChange.Gone _ -> CHARACTERS_EACH;
+        };
     }
 
     synchronized int size() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.contract.broker.ConnectionChange;
 import dev.fanfare.contract.broker.OpenConnection;
+import dev.fanfare.contract.channel.Channel;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,22 @@ class RollTest {
         // When, Then
         assertThat(roll.take(3)).extracting(ConnectionChange::id).containsExactly("c0", "c1", "c2");
         assertThat(roll.take(3)).extracting(ConnectionChange::id).containsExactly("c3", "c4");
+    }
+
+    @Test
+    void connectionsWithManyChannels_areTakenUntilThereIsEnoughForOneReport() {
+        // Given: 4,010 characters each with what stands beside the channels
+        List<Channel> channels = IntStream.range(0, 20)
+                .mapToObj(i -> new Channel("%02d".formatted(i) + "x".repeat(190)))
+                .toList();
+        for (int i = 0; i < 100; i++) {
+            roll.add(new ConnectionChange.Opened(
+                    new OpenConnection("c" + i, "alice", "::1", Instant.EPOCH, "plain", 20, channels)));
+        }
+
+        // When, Then
+        assertThat(roll.take(1000)).hasSize(64);
+        assertThat(roll.take(1000)).hasSize(36);
     }
 
     @Test
