@@ -85,6 +85,7 @@ check_needs() {
     need 'Node 20 and npm' "the tutorial's client and the browser tests" 'nodejs npm' has_node
     need 'Chromium' 'the browser tests' 'chromium' find_chromium
     need 'ShellCheck' './dev lint' 'shellcheck' command -v shellcheck
+    need 'kubectl' './dev manifests, ./dev simulate and the tests of deployment' "$(kubectl_package)" command -v kubectl
     need 'Prometheus and promtool' './dev rules, and the test that has them watch an installation' 'prometheus' has_prometheus
 }
 
@@ -93,6 +94,14 @@ jdk_package() {
     local package=openjdk-$JDK_MAJOR-jdk-headless
     if command -v apt-cache >/dev/null && apt-cache show "$package" >/dev/null 2>&1; then
         say "$package"
+    fi
+}
+
+# kubectl_package: of a source such as kubernetes.io describes, where there is one: Debian's own (kubernetes-client) is too
+# old for components of Kustomize
+kubectl_package() {
+    if command -v apt-cache >/dev/null && apt-cache show kubectl >/dev/null 2>&1; then
+        say kubectl
     fi
 }
 
@@ -112,7 +121,7 @@ command_setup() {
     if ((${#PACKAGES[@]} > 0)) && command -v apt-get >/dev/null; then
         say "Debian, Ubuntu: sudo apt-get install ${PACKAGES[*]}"
     elif ((${#PACKAGES[@]} > 0)); then
-        say 'macOS: brew install openjdk@25 redis node shellcheck prometheus; brew install --cask chromium'
+        say 'macOS: brew install openjdk@25 redis node shellcheck prometheus kubernetes-cli; brew install --cask chromium'
     fi
     return 1
 }

@@ -142,5 +142,6 @@ command_ci() {
     lint_scripts
     lint_workflows
     command_rules
+    command_manifests
     command_test --all
 }
