@@ -10,5 +10,6 @@ command_rules() {
         tail_of 40 "$log"
         die 'the alert rules are not right'
     fi
+    check_rules_copied
     say "   $(cat observability/rules/*.yml | grep -c ' alert: ') alerts are tested"
 }
