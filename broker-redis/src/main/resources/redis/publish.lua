@@ -1,4 +1,5 @@
 -- Stores messages in a channel, one right behind the other, and announces them, each once per message id.
+-- Stores none of them when one has the id of another message.
 --
 -- Atomic because a subscriber that reads history and then listens must find every offset in exactly
 -- one of the two, because a publisher that repeats an id must never store it twice, and because nothing
@@ -7,7 +8,7 @@
 -- KEYS[1] meta hash: e = epoch, o = newest offset, k = mark of the newest message, f = newest fence
 -- KEYS[2] stream: id <offset>-0, fields m = stored message, k = its mark, p = mark of the one before it
 -- KEYS[3] index of the channels of the partition
--- KEYS[4] result of the publish with the id of the first message: "<epoch> <offset> <ticket>"
+-- KEYS[4] result of the publish with the id of the first message: "<epoch> <offset> <ticket> <fingerprint>"
 -- KEYS[5] … the same for each further message
 --
 -- ARGV[1] pub/sub name of the channel   ARGV[2] PUBLISH, in a cluster SPUBLISH
@@ -16,12 +17,29 @@
 -- ARGV[7] fence, or 0 for none          ARGV[8] 1 when the caller goes on to WAIT for replicas, else 0
 -- ARGV[9] ticket of the first message in this call: its mark, the epoch to use if there is none, and that
 --         by which a publisher that repeats this very call, because it saw no reply, knows the first one
--- ARGV[10] the first message as it is stored, JSON
--- ARGV[11], ARGV[12] … the same for each further message
+-- ARGV[10] fingerprint of the first message: repetitions have the same, other messages have others
+-- ARGV[11] the first message as it is stored, JSON
+-- ARGV[12], ARGV[13], ARGV[14] … the same for each further message
 --
 -- Replies { epoch, offset, duplicate } for each message, one behind the other, where duplicate is 1 when
--- another call stored the id before, or { "FENCED" } when a newer fence has published to the channel; then
--- nothing was changed.
+-- another call stored the id before, or, when nothing was changed,
+-- { "TAKEN", index … } with the messages, from 0, whose ids are those of others,
+-- { "FENCED" } when a newer fence has published to the channel.
+
+local results, fingerprints, taken = {}, {}, { 'TAKEN' }
+for i = 4, #KEYS do
+  local key, fingerprint = KEYS[i], ARGV[3 * i - 2]
+  if not fingerprints[key] then
+    results[key] = redis.call('GET', key)
+    fingerprints[key] = results[key] and string.match(results[key], '%w+$') or fingerprint
+  end
+  if fingerprints[key] ~= fingerprint then
+    taken[#taken + 1] = i - 4
+  end
+end
+if #taken > 1 then
+  return taken
+end
 
 local reply = {}
 local epoch, offset, previous
@@ -51,13 +69,13 @@ local function begin()
 end
 
 for i = 4, #KEYS do
-  local ticket = ARGV[2 * i + 1]
-  local seen = redis.call('GET', KEYS[i])
+  local key, ticket = KEYS[i], ARGV[3 * i - 3]
+  local seen = results[key]
   if seen then
-    local first_epoch, first_offset, first_ticket = string.match(seen, '^(%w+) (%d+) (%w+)$')
+    local first_epoch, first_offset, first_ticket = string.match(seen, '^(%w+) (%d+) (%w+) ')
     if ARGV[8] == '1' then
       -- WAIT looks at what this connection wrote last. Without a write it would confirm nothing.
-      redis.call('SET', KEYS[i], seen, 'KEEPTTL')
+      redis.call('SET', key, seen, 'KEEPTTL')
     end
     reply[#reply + 1] = first_epoch
     reply[#reply + 1] = tonumber(first_offset)
@@ -66,14 +84,15 @@ for i = 4, #KEYS do
     if not offset and not begin() then
       return { 'FENCED' }
     end
-    local message = ARGV[2 * i + 2]
+    local message = ARGV[3 * i - 1]
     offset = offset + 1
     local decimal = string.format('%.0f', offset)
     redis.call('HSET', KEYS[1], 'o', decimal, 'k', ticket)
     if ARGV[3] ~= '0' then
       redis.call('XADD', KEYS[2], 'MAXLEN', '=', ARGV[3], decimal .. '-0', 'm', message, 'k', ticket, 'p', previous)
     end
-    redis.call('SET', KEYS[i], epoch .. ' ' .. decimal .. ' ' .. ticket, 'PX', ARGV[6])
+    results[key] = table.concat({ epoch, decimal, ticket, fingerprints[key] }, ' ')
+    redis.call('SET', key, results[key], 'PX', ARGV[6])
     redis.call(ARGV[2], ARGV[1], table.concat({ '1', epoch, decimal, ticket, previous, message }, ':'))
     previous = ticket
     reply[#reply + 1] = epoch

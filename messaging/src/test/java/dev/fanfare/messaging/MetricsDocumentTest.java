@@ -47,7 +47,7 @@ class MetricsDocumentTest {
         assertThat(meters())
                 .extracting(meter -> meter.getId().getTag("outcome"))
                 .filteredOn(Objects::nonNull)
-                .hasSize(13)
+                .hasSize(15)
                 .allSatisfy(outcome -> assertThat(DOCUMENT.table()).contains("`" + outcome + "`"));
     }
 }

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import dev.fanfare.publisher.http.Api;
 import dev.fanfare.testkit.BadToken;
 import dev.fanfare.testkit.Tokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -47,6 +49,9 @@ class AccessIT {
             return settings;
         }
     }
+
+    @Inject
+    MeterRegistry registry;
 
     private static Instant inAMinute() {
         return Instant.now().plusSeconds(60);
@@ -116,6 +121,32 @@ class AccessIT {
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("\"code\":" + fault.code());
+    }
+
+    @Test
+    void requestWithoutAGoodToken_countsAsUnauthorized_andOneForTooMuchAsForbidden() {
+        // Given
+        double unauthorized = refused("unauthorized");
+        double forbidden = refused("forbidden");
+        double malformed = refused("malformed");
+
+        // When
+        Api.send(publish("open.wall", "{\"data\":1}"));
+        send(publish("open.wall", "{\"data\":1}"), "no.token.atall");
+        send(publish("closed", "{\"data\":1}"), alice().until(inAMinute()));
+        send(get("/v1/channels/open.wall"), "no.token.atall");
+
+        // Then
+        assertThat(refused("unauthorized")).isEqualTo(unauthorized + 2);
+        assertThat(refused("forbidden")).isEqualTo(forbidden + 1);
+        assertThat(refused("malformed")).isEqualTo(malformed);
+    }
+
+    private double refused(String outcome) {
+        return registry.get("fanfare.publish.admissions")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     private static HttpResponse<String> revoke(String json, String token) {

@@ -75,6 +75,11 @@ abstract class BrokerContract {
         return new Message(channel, id, RawJson.ofString("data of " + id), null, null, Instant.ofEpochMilli(1));
     }
 
+    /// `message` with a JSON string as its data.
+    protected static Message withData(Message message, String text) {
+        return new Message(message.channel(), message.id(), RawJson.ofString(text), null, null, message.timestamp());
+    }
+
     protected StreamPosition publish(Channel channel, String id) {
         return ((PublishOutcome.Stored) await(publisher().publish(message(channel, id)))).position();
     }

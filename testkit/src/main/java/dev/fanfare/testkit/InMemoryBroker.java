@@ -25,6 +25,7 @@ import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.RevocationTarget;
+import dev.fanfare.contract.broker.SequenceOutcome;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
@@ -102,12 +103,19 @@ public final class InMemoryBroker
     }
 
     @Override
-    public CompletableFuture<List<PublishOutcome.Stored>> publishAll(List<Message> messages) {
+    public CompletableFuture<SequenceOutcome> publishAll(List<Message> messages) {
         if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
             throw new IllegalArgumentException("1 to " + MAX_MESSAGES + " messages, not " + messages.size());
         }
         Channel channel = messages.getFirst().channel();
-        return whenAvailable(() -> messages.stream()
+        return whenAvailable(() -> {
+            List<Integer> taken = state(channel).taken(messages);
+            return taken.isEmpty() ? storeAll(channel, messages) : new SequenceOutcome.IdsTaken(taken);
+        });
+    }
+
+    private SequenceOutcome storeAll(Channel channel, List<Message> messages) {
+        return new SequenceOutcome.Stored(messages.stream()
                 .map(message -> (PublishOutcome.Stored) state(channel)
                         .append(
                                 message,

@@ -7,6 +7,7 @@ import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PageRequest;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.channel.ChannelRule;
+import dev.fanfare.contract.message.Fingerprint;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StoredMessage;
@@ -20,11 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// What the in-memory broker knows of one channel. Confined to its thread.
 final class InMemoryChannel {
 
-    private record Result(StreamPosition position, Instant until) {}
+    private record Result(StreamPosition position, String fingerprint, Instant until) {}
 
     private final Clock clock;
     private final Duration idempotencyWindow;
@@ -40,13 +42,31 @@ final class InMemoryChannel {
         this.idempotencyWindow = idempotencyWindow;
     }
 
+    /// Which of `messages` have the id of another one, known or among them.
+    List<Integer> taken(List<Message> messages) {
+        forgetResults(clock.instant());
+        Map<String, String> fingerprints = new HashMap<>();
+        results.forEach((id, result) -> fingerprints.put(id, result.fingerprint()));
+        return IntStream.range(0, messages.size())
+                .filter(i -> {
+                    String fingerprint = Fingerprint.of(messages.get(i));
+                    String known = fingerprints.putIfAbsent(messages.get(i).id(), fingerprint);
+                    return known != null && !known.equals(fingerprint);
+                })
+                .boxed()
+                .toList();
+    }
+
     /// @param announced is given the publication that is stored, if one is
     PublishOutcome append(Message message, long fence, ChannelRule rule, Consumer<Publication> announced) {
         Instant now = clock.instant();
-        results.values().removeIf(result -> !result.until().isAfter(now));
+        forgetResults(now);
+        String fingerprint = Fingerprint.of(message);
         Result seen = results.get(message.id());
         if (seen != null) {
-            return new PublishOutcome.Stored(seen.position(), true);
+            return seen.fingerprint().equals(fingerprint)
+                    ? new PublishOutcome.Stored(seen.position(), true)
+                    : new PublishOutcome.IdTaken();
         }
         if (fence != MessagePublisher.NO_FENCE && fence < newestFence) {
             return new PublishOutcome.FencedOff();
@@ -60,9 +80,13 @@ final class InMemoryChannel {
             stream.removeFirst();
         }
         streamUntil = now.plus(rule.historyTtl());
-        results.put(message.id(), new Result(top.position(), now.plus(idempotencyWindow)));
+        results.put(message.id(), new Result(top.position(), fingerprint, now.plus(idempotencyWindow)));
         announced.accept(publication);
         return new PublishOutcome.Stored(top.position(), false);
+    }
+
+    private void forgetResults(Instant now) {
+        results.values().removeIf(result -> !result.until().isAfter(now));
     }
 
     private Publication next(Message message) {

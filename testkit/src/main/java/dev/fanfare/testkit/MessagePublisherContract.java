@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.Publication;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,37 @@ public abstract class MessagePublisherContract extends BrokerContract {
         // Then
         assertThat(again).isEqualTo(new PublishOutcome.Stored(first, true));
         assertThat(position(channel).offset()).isEqualTo(2);
+    }
+
+    @Test
+    public void sameContentAtAnotherTime_isTheSameMessage() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition first = publish(channel, "a");
+        var later = new Message(
+                channel, "a", message(channel, "a").data(), null, null, Instant.ofEpochMilli(Long.MAX_VALUE >> 12));
+
+        // When
+        PublishOutcome again = await(publisher().publish(later));
+
+        // Then
+        assertThat(again).isEqualTo(new PublishOutcome.Stored(first, true));
+    }
+
+    @Test
+    public void idOfAnotherMessage_isRefusedAndChangesNothing() {
+        // Given
+        Channel channel = newChannel("any");
+        StreamPosition first = publish(channel, "a");
+
+        // When
+        PublishOutcome other = await(publisher().publish(withData(message(channel, "a"), "other")));
+        PublishOutcome again = await(publisher().publish(message(channel, "a")));
+
+        // Then
+        assertThat(other).isEqualTo(new PublishOutcome.IdTaken());
+        assertThat(again).isEqualTo(new PublishOutcome.Stored(first, true));
+        assertThat(position(channel)).isEqualTo(first);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.PublishOutcome.Stored;
+import dev.fanfare.contract.broker.SequenceOutcome;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.message.Message;
@@ -31,7 +32,7 @@ public abstract class SequencePublisherContract extends BrokerContract {
         Tip last = await(history().tip(channel));
 
         // When
-        List<Stored> stored = await(sequences().publishAll(messages(channel, "s", 20)));
+        List<Stored> stored = publishAll(messages(channel, "s", 20));
 
         // Then
         assertThat(offsetsOf(stored))
@@ -56,7 +57,7 @@ public abstract class SequencePublisherContract extends BrokerContract {
         Channel channel = newChannel("any");
 
         // When
-        List<CompletableFuture<List<Stored>>> futures = IntStream.range(0, 40)
+        List<CompletableFuture<SequenceOutcome>> futures = IntStream.range(0, 40)
                 .parallel()
                 .mapToObj(n -> {
                     CompletableFuture<PublishOutcome> between = publisher().publish(message(channel, "one" + n));
@@ -66,7 +67,7 @@ public abstract class SequencePublisherContract extends BrokerContract {
                 })
                 .toList();
         List<List<Stored>> sequences =
-                futures.stream().map(BrokerContract::await).toList();
+                futures.stream().map(BrokerContract::await).map(SequencePublisherContract::stored).toList();
 
         // Then
         for (List<Stored> sequence : sequences) {
@@ -83,11 +84,11 @@ public abstract class SequencePublisherContract extends BrokerContract {
     public void sequenceAgain_isAnsweredWithItsFirstPositions() {
         // Given
         Channel channel = newChannel("any");
-        List<Stored> first = await(sequences().publishAll(messages(channel, "s", 3)));
+        List<Stored> first = publishAll(messages(channel, "s", 3));
         publish(channel, "between");
 
         // When
-        List<Stored> again = await(sequences().publishAll(messages(channel, "s", 3)));
+        List<Stored> again = publishAll(messages(channel, "s", 3));
 
         // Then
         assertThat(offsetsOf(again)).isEqualTo(offsetsOf(first));
@@ -102,7 +103,7 @@ public abstract class SequencePublisherContract extends BrokerContract {
         publish(channel, "s1");
 
         // When
-        List<Stored> stored = await(sequences().publishAll(messages(channel, "s", 3)));
+        List<Stored> stored = publishAll(messages(channel, "s", 3));
 
         // Then
         assertThat(offsetsOf(stored)).containsExactly(2L, 1L, 3L);
@@ -116,12 +117,31 @@ public abstract class SequencePublisherContract extends BrokerContract {
 
         // When
         List<Stored> stored =
-                await(sequences().publishAll(List.of(message(channel, "same"), message(channel, "same"))));
+                publishAll(List.of(message(channel, "same"), message(channel, "same")));
 
         // Then
         assertThat(offsetsOf(stored)).containsExactly(1L, 1L);
         assertThat(stored).extracting(Stored::duplicate).containsExactly(false, true);
         assertThat(position(channel).offset()).isEqualTo(1);
+    }
+
+    @Test
+    public void idsOfOtherMessages_refuseTheWholeSequence() {
+        // Given
+        Channel channel = newChannel("any");
+        publish(channel, "s1");
+        publish(channel, "s3");
+        List<Message> sequence = messages(channel, "s", 5);
+        sequence.set(1, withData(sequence.get(1), "other"));
+        sequence.set(4, withData(message(channel, "s2"), "other"));
+
+        // When
+        SequenceOutcome outcome = await(sequences().publishAll(sequence));
+
+        // Then
+        assertThat(outcome).isEqualTo(new SequenceOutcome.IdsTaken(List.of(1, 4)));
+        assertThat(position(channel).offset()).isEqualTo(2);
+        assertThat(publishAll(messages(channel, "s", 3))).extracting(Stored::duplicate).containsExactly(false, true, false);
     }
 
     @Test
@@ -131,7 +151,7 @@ public abstract class SequencePublisherContract extends BrokerContract {
         StreamPosition start = position(channel);
 
         // When
-        List<Stored> stored = await(sequences().publishAll(messages(channel, "s", 8)));
+        List<Stored> stored = publishAll(messages(channel, "s", 8));
 
         // Then
         assertThat(offsetsOf(stored)).endsWith(8L);
@@ -146,7 +166,7 @@ public abstract class SequencePublisherContract extends BrokerContract {
         Channel channel = newChannel("eph");
 
         // When
-        List<Stored> stored = await(sequences().publishAll(messages(channel, "s", 3)));
+        List<Stored> stored = publishAll(messages(channel, "s", 3));
 
         // Then
         assertThat(offsetsOf(stored)).containsExactly(1L, 2L, 3L);
@@ -158,7 +178,7 @@ public abstract class SequencePublisherContract extends BrokerContract {
         Channel channel = newChannel("any");
 
         // When
-        List<Stored> stored = await(sequences().publishAll(messages(channel, "s", SequencePublisher.MAX_MESSAGES)));
+        List<Stored> stored = publishAll(messages(channel, "s", SequencePublisher.MAX_MESSAGES));
 
         // Then
         assertThat(stored.getLast().position().offset()).isEqualTo(SequencePublisher.MAX_MESSAGES);
@@ -180,18 +200,26 @@ public abstract class SequencePublisherContract extends BrokerContract {
 
         // When
         broker().breakDown();
-        CompletableFuture<List<Stored>> lost = sequences().publishAll(messages(channel, "s", 3));
+        CompletableFuture<SequenceOutcome> lost = sequences().publishAll(messages(channel, "s", 3));
 
         // Then
         assertUnavailable(lost);
         broker().repair();
-        List<Stored> again = await(sequences().publishAll(messages(channel, "s", 3)));
+        List<Stored> again = publishAll(messages(channel, "s", 3));
         long first = again.getFirst().position().offset();
         assertThat(offsetsOf(again)).containsExactly(first, first + 1, first + 2);
     }
 
     private SequencePublisher sequences() {
         return broker().sequences();
+    }
+
+    private List<Stored> publishAll(List<Message> messages) {
+        return stored(await(sequences().publishAll(messages)));
+    }
+
+    private static List<Stored> stored(SequenceOutcome outcome) {
+        return ((SequenceOutcome.Stored) outcome).messages();
     }
 
     private static List<Message> messages(Channel channel, String prefix, int count) {

@@ -2,10 +2,12 @@ package dev.fanfare.redis.publish;
 
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.broker.SequenceOutcome;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRule;
 import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.contract.message.Fingerprint;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.StoredMessage;
 import dev.fanfare.contract.message.StreamPosition;
@@ -34,6 +36,10 @@ public final class RedisPublisher implements MessagePublisher, SequencePublisher
     /// Epoch, offset and whether it is a duplicate, for each message.
     private static final int REPLY_PARTS = 3;
 
+    // What a reply begins with instead; no epoch is so short.
+    private static final String TAKEN = "TAKEN";
+    private static final String FENCED = "FENCED";
+
     private final ScriptRunner scripts;
     private final RedisKeys keys;
     private final ChannelRules rules;
@@ -51,18 +57,15 @@ public final class RedisPublisher implements MessagePublisher, SequencePublisher
 
     @Override
     public CompletableFuture<PublishOutcome> publish(Message message, long fence) {
-        return run(List.of(message), fence).thenApply(reply -> outcomeOf(reply, 0));
+        return run(List.of(message), fence).thenApply(RedisPublisher::outcomeOf);
     }
 
     @Override
-    public CompletableFuture<List<PublishOutcome.Stored>> publishAll(List<Message> messages) {
+    public CompletableFuture<SequenceOutcome> publishAll(List<Message> messages) {
         if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
             throw new IllegalArgumentException("1 to " + MAX_MESSAGES + " messages, not " + messages.size());
         }
-        return run(messages, NO_FENCE)
-                .thenApply(reply -> IntStream.range(0, messages.size())
-                        .mapToObj(i -> storedOf(reply, i))
-                        .toList());
+        return run(messages, NO_FENCE).thenApply(reply -> sequenceOutcomeOf(reply, messages.size()));
     }
 
     private CompletableFuture<ScriptReply> run(List<Message> messages, long fence) {
@@ -72,7 +75,7 @@ public final class RedisPublisher implements MessagePublisher, SequencePublisher
         scriptKeys.add(keys.meta(channel));
         scriptKeys.add(keys.stream(channel));
         scriptKeys.add(keys.channels(Partition.of(channel)));
-        List<Object> arguments = new ArrayList<>(8 + 2 * messages.size());
+        List<Object> arguments = new ArrayList<>(8 + 3 * messages.size());
         arguments.add(keys.announcement(channel));
         arguments.add(settings.announceCommand());
         arguments.add(rule.historySize());
@@ -87,6 +90,7 @@ public final class RedisPublisher implements MessagePublisher, SequencePublisher
             }
             scriptKeys.add(keys.idempotency(channel, message.id()));
             arguments.add(tickets.next());
+            arguments.add(Fingerprint.of(message));
             arguments.add(StoredMessage.of(message).utf8());
         }
         return scripts.run(LuaScript.PUBLISH, scriptKeys, arguments, rule.replicas());
@@ -98,8 +102,22 @@ public final class RedisPublisher implements MessagePublisher, SequencePublisher
         return settings.metaTtl().compareTo(least) < 0 ? least : settings.metaTtl();
     }
 
-    private static PublishOutcome outcomeOf(ScriptReply reply, int index) {
-        return reply.size() == 1 ? new PublishOutcome.FencedOff() : storedOf(reply, index);
+    private static PublishOutcome outcomeOf(ScriptReply reply) {
+        return switch (reply.get(0).text()) {
+            case TAKEN -> new PublishOutcome.IdTaken();
+            case FENCED -> new PublishOutcome.FencedOff();
+            default -> storedOf(reply, 0);
+        };
+    }
+
+    private static SequenceOutcome sequenceOutcomeOf(ScriptReply reply, int messages) {
+        return reply.get(0).text().equals(TAKEN)
+                ? new SequenceOutcome.IdsTaken(IntStream.range(1, reply.size())
+                        .mapToObj(i -> (int) reply.get(i).number())
+                        .toList())
+                : new SequenceOutcome.Stored(IntStream.range(0, messages)
+                        .mapToObj(i -> storedOf(reply, i))
+                        .toList());
     }
 
     private static PublishOutcome.Stored storedOf(ScriptReply reply, int index) {

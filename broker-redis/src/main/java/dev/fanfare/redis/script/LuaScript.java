@@ -13,7 +13,7 @@ import java.util.Locale;
 ///
 /// The file of `HISTORY_READ` is `redis/history_read.lua`; its head documents keys, arguments and reply.
 public enum LuaScript {
-    PUBLISH(Index.MAY_GROW, 3, 8, 1, 2),
+    PUBLISH(Index.MAY_GROW, 3, 8, 1, 3),
     HISTORY_READ(Index.MAY_GROW, 3, 5, 0, 0),
     HISTORY_RANGE(2, 3),
     HISTORY_PAGE(2, 5),

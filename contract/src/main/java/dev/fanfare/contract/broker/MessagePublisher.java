@@ -13,9 +13,9 @@ public interface MessagePublisher {
     ///
     /// When the future completes normally with `Stored`, the message is in Redis and every feed that
     /// was subscribed has been sent it. Messages of one caller to one channel that are published
-    /// without waiting keep their order. Publishing an id again within the idempotency window stores
-    /// and announces nothing and answers with the first position, so a failed publish is repeated
-    /// with the same id.
+    /// without waiting keep their order. Publishing a message again, with its id, within the idempotency
+    /// window stores and announces nothing and answers with the first position, so a failed publish is
+    /// repeated with the same id. Another message with that id is refused with `IdTaken`.
     ///
     /// @param fence number of the lease under which the caller publishes, or [#NO_FENCE]
     /// @return fails with a [dev.fanfare.contract.failure.FanfareException] with code

@@ -11,11 +11,11 @@ public interface SequencePublisher {
     int MAX_MESSAGES = 1000;
 
     /// Stores and announces `messages` in their order and in one atomic step: nothing comes between those
-    /// that are new. A message whose id was published within the idempotency window, also one that has the
-    /// id of an earlier one of `messages`, changes nothing and is answered with the first position.
+    /// that are new. A message that was published within the idempotency window, also one that repeats an
+    /// earlier one of `messages`, changes nothing and is answered with the first position. If one has the id
+    /// of another message, nothing is stored.
     ///
     /// @param messages 1 to [#MAX_MESSAGES], all of one channel
-    /// @return for each message, in their order, where it is; fails as [MessagePublisher#publish] does, and
-    ///     publishing the same ids again is as safe
-    CompletableFuture<List<PublishOutcome.Stored>> publishAll(List<Message> messages);
+    /// @return fails as [MessagePublisher#publish] does, and publishing the same messages again is as safe
+    CompletableFuture<SequenceOutcome> publishAll(List<Message> messages);
 }

@@ -103,6 +103,11 @@ public enum ErrorCode {
             "The position is not in the stream of the channel",
             "Read without it, and take what came between for lost.",
             Retry.NEVER),
+    ID_TAKEN(
+            40901,
+            "The id belongs to another message",
+            "Give each message an id of its own, and repeat a message unchanged.",
+            Retry.NEVER),
     POSITION_TOO_OLD(
             41000,
             "Messages after the position are no longer kept",

@@ -3,6 +3,7 @@ package dev.fanfare.gateway.command;
 import dev.fanfare.access.capability.Operation;
 import dev.fanfare.access.grant.Verdict;
 import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.contract.failure.ErrorCode.Retry;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.frame.ClientFrame;
 import dev.fanfare.contract.frame.ServerFrame;
@@ -91,7 +92,10 @@ final class PublishAction {
                         .map(id -> new ServerFrame.Published(
                                 published.channel(), id, published.id(), published.position(), published.duplicate()));
             case Attempted.Failed(FanfareException fault) ->
-                Optional.of(new ServerFrame.Failed(fault.code(), fault.getMessage() + RETRY_PROMISE, request.id()));
+                Optional.of(new ServerFrame.Failed(
+                        fault.code(),
+                        fault.getMessage() + (fault.code().retry() == Retry.NEVER ? "" : RETRY_PROMISE),
+                        request.id()));
         };
     }
 

@@ -161,13 +161,28 @@ class PublishAndHistoryIT {
         JsonNode first = answer(client, "publish", ",\"data\":1,\"messageId\":\"m\"", 1);
 
         // When
-        JsonNode again = answer(client, "publish", ",\"data\":2,\"messageId\":\"m\"", 2);
+        JsonNode again = answer(client, "publish", ",\"data\":1,\"messageId\":\"m\"", 2);
 
         // Then
         assertThat(first.has("duplicate")).isFalse();
         assertThat(again.path("duplicate").asBoolean()).isTrue();
         assertThat(again.path("offset").asInt()).isEqualTo(1);
         assertThat(again.path("epoch")).isEqualTo(first.path("epoch"));
+    }
+
+    @Test
+    void sameMessageIdForAnotherMessage_isRefusedWithoutAPromise() {
+        // Given
+        WebSocketProbe client = connect();
+        answer(client, "publish", ",\"data\":1,\"messageId\":\"m\"", 1);
+
+        // When
+        JsonNode refused = answer(client, "publish", ",\"data\":2,\"messageId\":\"m\"", 2);
+
+        // Then
+        assertThat(refused.path("code").asInt()).isEqualTo(40901);
+        assertThat(refused.toString()).doesNotContain("is safe");
+        assertThat(answer(client, "publish", ",\"data\":3", 3).path("offset").asInt()).isEqualTo(2);
     }
 
     @Test

@@ -15,11 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 public final class AdmissionMetrics {
 
+    private static final int UNAUTHORIZED = 401;
+
     private final Counter admitted;
     private final Counter malformed;
     private final Counter tooLarge;
     private final Counter overloaded;
     private final Counter tooMany;
+    private final Counter unauthorized;
     private final Counter forbidden;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong bytesInHand = new AtomicLong();
@@ -30,6 +33,7 @@ public final class AdmissionMetrics {
         tooLarge = outcome(registry, "too-large");
         overloaded = outcome(registry, "overloaded");
         tooMany = outcome(registry, "too-many");
+        unauthorized = outcome(registry, "unauthorized");
         forbidden = outcome(registry, "forbidden");
         Gauge.builder("fanfare.publish.in.flight", inFlight, AtomicInteger::get)
                 .description("publish requests that hold a place")
@@ -59,7 +63,8 @@ public final class AdmissionMetrics {
             case OVERLOADED -> overloaded;
             case TOO_MANY_REQUESTS -> tooMany;
             case FORBIDDEN -> forbidden;
-            default -> malformed;
+            case KEYS_UNAVAILABLE, REVOCATIONS_UNKNOWN -> unauthorized;
+            default -> code.httpStatus() == UNAUTHORIZED ? unauthorized : malformed;
         };
         counter.increment();
     }

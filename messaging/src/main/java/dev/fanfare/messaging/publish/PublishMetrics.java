@@ -1,5 +1,6 @@
 package dev.fanfare.messaging.publish;
 
+import dev.fanfare.contract.broker.PublishOutcome;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /// How long publishes take, how they end and how large they are.
 ///
 /// Relation: the counts of `fanfare.publish.duration` over all outcomes add up to the
-/// admissions with outcome `admitted`, less those that are in flight.
+/// admissions with outcome `admitted`, less those that are in flight. Messages of a batch that are handed to the
+/// broker again, because one beside them had the id of another message, count each time.
 @Singleton
 public final class PublishMetrics {
 
@@ -32,6 +34,7 @@ public final class PublishMetrics {
     private final MeterRegistry registry;
     private final Timer stored;
     private final Timer duplicate;
+    private final Timer idTaken;
     private final Timer failed;
     private final DistributionSummary messageBytes;
 
@@ -39,6 +42,7 @@ public final class PublishMetrics {
         this.registry = registry;
         stored = duration("stored");
         duplicate = duration("duplicate");
+        idTaken = duration("id-taken");
         failed = duration("failed");
         messageBytes = DistributionSummary.builder("fanfare.publish.message.bytes")
                 .description("size of the data of messages given to the broker")
@@ -69,15 +73,24 @@ public final class PublishMetrics {
             this.messages = messages;
         }
 
-        void stored(List<Published> published) {
+        void stored(List<PublishOutcome.Stored> outcomes) {
             long taken = taken();
-            published.forEach(each -> (each.duplicate() ? duplicate : stored).record(taken, TimeUnit.NANOSECONDS));
+            outcomes.forEach(each -> (each.duplicate() ? duplicate : stored).record(taken, TimeUnit.NANOSECONDS));
+        }
+
+        /// None is stored, because at least one has the id of another message.
+        void idsTaken() {
+            recordEach(idTaken);
         }
 
         void failed() {
+            recordEach(failed);
+        }
+
+        private void recordEach(Timer outcome) {
             long taken = taken();
             for (int i = 0; i < messages; i++) {
-                failed.record(taken, TimeUnit.NANOSECONDS);
+                outcome.record(taken, TimeUnit.NANOSECONDS);
             }
         }
 

@@ -100,6 +100,82 @@ class PublishingTest {
     }
 
     @Test
+    void sameIdForAnotherMessage_isRefused() {
+        // Given
+        Publishing publishing = publishing(broker);
+        publishing.publish(draft("i"));
+
+        // When
+        FanfareException fault = catchThrowableOfType(FanfareException.class, () -> publishing.publish(other("i")));
+        Attempted attempted = publishing.attempt(other("i")).join();
+
+        // Then
+        assertThat(fault)
+                .hasMessageStartingWith("another message")
+                .extracting(FanfareException::code)
+                .isEqualTo(ErrorCode.ID_TAKEN);
+        assertThat(attempted)
+                .isInstanceOfSatisfying(
+                        Attempted.Failed.class,
+                        failed -> assertThat(failed.fault().code()).isEqualTo(ErrorCode.ID_TAKEN));
+        assertThat(timed("id-taken")).isEqualTo(2);
+        assertThat(timed("failed")).isZero();
+    }
+
+    @Test
+    void sequenceWithAnIdOfAnotherMessage_isRefusedWhole() {
+        // Given
+        Publishing publishing = publishing(broker);
+        publishing.publish(draft("b"));
+
+        // When
+        FanfareException fault = catchThrowableOfType(
+                FanfareException.class, () -> publishing.publishAll(List.of(draft("a"), other("b"))));
+
+        // Then
+        assertThat(fault)
+                .hasMessageStartingWith("message 1: ")
+                .extracting(FanfareException::code)
+                .isEqualTo(ErrorCode.ID_TAKEN);
+        assertThat(timed("id-taken")).isEqualTo(2);
+        assertThat(publishing.publish(draft("c")).position().offset()).isEqualTo(2);
+    }
+
+    @Test
+    void idOfAnotherMessageAmongMany_isRefusedAlone() {
+        // Given
+        Publishing publishing = publishing(broker);
+        publishing.publishAll(List.of(draft("b"), draft("d")));
+
+        // When
+        List<Attempted> attempts =
+                publishing.publishEach(List.of(draft("a"), other("b"), draft("c"), other("d"), draft("b")));
+
+        // Then
+        assertThat(attempts)
+                .extracting(attempted -> switch (attempted) {
+                    case Attempted.Stored(Published published) ->
+                        published.id() + " " + published.position().offset();
+                    case Attempted.Failed(FanfareException failed) ->
+                        failed.code().slug();
+                })
+                .containsExactly("a 3", "id-taken", "c 4", "id-taken", "b 1");
+    }
+
+    @Test
+    void nothingButIdsOfOtherMessages_areAllRefused() {
+        // Given
+        Publishing publishing = publishing(broker);
+        publishing.publish(draft("a"));
+
+        // When
+        List<Attempted> attempts = publishing.publishEach(List.of(other("a")));
+
+        // Then
+        assertThat(attempts).singleElement().isInstanceOf(Attempted.Failed.class);
+    }
+
+    @Test
     void fault_isThrownAsItIs() {
         // Given
         broker.stop();
@@ -312,6 +388,10 @@ class PublishingTest {
 
     private static Draft draft(@Nullable String id) {
         return new Draft(CHANNEL, RawJson.ofString("x"), id, null, null);
+    }
+
+    private static Draft other(String id) {
+        return new Draft(CHANNEL, RawJson.ofString("other"), id, null, null);
     }
 
     private long timed(String outcome) {

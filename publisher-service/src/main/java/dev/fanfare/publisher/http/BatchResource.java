@@ -24,14 +24,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/messages")
 public final class BatchResource {
 
-    private final Bearers bearers;
     private final RequestIntake intake;
     private final AdmissionGate gate;
     private final Publishing publishing;
     private final Answers answers;
 
-    BatchResource(Bearers bearers, RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
-        this.bearers = bearers;
+    BatchResource(RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
         this.intake = intake;
         this.gate = gate;
         this.publishing = publishing;
@@ -44,9 +42,8 @@ public final class BatchResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> publish(@Context RoutingContext context, InputStream body) {
         var exchange = new HttpExchange(context);
-        return bearers.admit(
-                exchange,
-                bearer -> intake.take(exchange, body, bytes -> read(bearer, exchange.publishHead(null), bytes)));
+        return intake.take(
+                exchange, body, (bearer, bytes) -> read(bearer, exchange.publishHead(null), bytes));
     }
 
     private RestResponse<JsonBody> read(Bearer bearer, PublishHead head, byte[] body) {

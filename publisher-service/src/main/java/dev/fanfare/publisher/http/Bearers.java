@@ -25,11 +25,19 @@ final class Bearers {
 
     /// Has `served` answer the request of whoever sent it, unless their token is refused.
     RestResponse<JsonBody> admit(HttpExchange exchange, Function<Bearer, RestResponse<JsonBody>> served) {
+        return admit(exchange, served, answers::problem);
+    }
+
+    /// The same, where `refused` answers those whose token is refused.
+    RestResponse<JsonBody> admit(
+            HttpExchange exchange,
+            Function<Bearer, RestResponse<JsonBody>> served,
+            Function<Problem, RestResponse<JsonBody>> refused) {
         return switch (verdict(exchange.authorization())) {
             case Verdict.Granted(var grant) -> served.apply(new Bearer(grant, doorkeeper));
             case Verdict.Refused(ErrorCode code, String detail) -> {
                 exchange.closeAfterAnswer();
-                yield answers.problem(new Problem(code, detail));
+                yield refused.apply(new Problem(code, detail));
             }
         };
     }

@@ -17,18 +17,16 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// Publishing to one channel over HTTP: take a place, read, admit, publish, answer.
+/// Publishing to one channel over HTTP: take in, read, admit, publish, answer.
 @Path("/v1/channels/{channel}/messages")
 public final class PublishResource {
 
-    private final Bearers bearers;
     private final RequestIntake intake;
     private final AdmissionGate gate;
     private final Publishing publishing;
     private final Answers answers;
 
-    PublishResource(Bearers bearers, RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
-        this.bearers = bearers;
+    PublishResource(RequestIntake intake, AdmissionGate gate, Publishing publishing, Answers answers) {
         this.intake = intake;
         this.gate = gate;
         this.publishing = publishing;
@@ -41,9 +39,8 @@ public final class PublishResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> publish(@RestPath String channel, @Context RoutingContext context, InputStream body) {
         var exchange = new HttpExchange(context);
-        return bearers.admit(
-                exchange,
-                bearer -> intake.take(exchange, body, bytes -> read(bearer, exchange.publishHead(channel), bytes)));
+        return intake.take(
+                exchange, body, (bearer, bytes) -> read(bearer, exchange.publishHead(channel), bytes));
     }
 
     private RestResponse<JsonBody> read(Bearer bearer, PublishHead head, byte[] body) {

@@ -9,29 +9,42 @@ import dev.fanfare.messaging.admission.PublishPlace;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// Takes publish requests in: a place first, then the body. Answers those that get neither, and counts
-/// whatever is refused.
+/// Takes publish requests in: who sent it, then a place, then the body. Answers those that do not get so far, and
+/// counts whatever is refused.
 @Singleton
 final class RequestIntake {
 
+    private final Bearers bearers;
     private final AdmissionGate gate;
     private final AdmissionMetrics metrics;
     private final BodyReader bodies;
     private final Answers answers;
 
-    RequestIntake(AdmissionGate gate, AdmissionMetrics metrics, BodyReader bodies, Answers answers) {
+    RequestIntake(
+            Bearers bearers, AdmissionGate gate, AdmissionMetrics metrics, BodyReader bodies, Answers answers) {
+        this.bearers = bearers;
         this.gate = gate;
         this.metrics = metrics;
         this.bodies = bodies;
         this.answers = answers;
     }
 
-    /// Has `served` answer the request with its whole body. Blocks: call it on a virtual thread.
+    /// Has `served` answer the request with whoever sent it and the whole body. Blocks: call it on a virtual thread.
     ///
     /// @param body a stream, so that nothing of it is buffered before there is a place for it
+    RestResponse<JsonBody> take(
+            HttpExchange exchange, InputStream body, BiFunction<Bearer, byte[], RestResponse<JsonBody>> served) {
+        return bearers.admit(
+                exchange,
+                bearer -> take(exchange, body, bytes -> served.apply(bearer, bytes)),
+                this::refuse);
+    }
+
+    /// Has `served` answer the request with the whole body, whoever sent it. Blocks.
     RestResponse<JsonBody> take(
             HttpExchange exchange, InputStream body, Function<byte[], RestResponse<JsonBody>> served) {
         return switch (gate.enter(exchange.caller())) {

@@ -52,6 +52,25 @@ class BatchResourceTest {
     }
 
     @Test
+    void idOfAnotherMessage_isRefusedForItselfAndTheOthersAreStored() throws IOException {
+        // Given
+        Api.publish("batch.taken", "{\"data\":1,\"id\":\"a\"}");
+
+        // When
+        HttpResponse<String> answer = Api.publishBatch("""
+                [{"channel":"batch.taken","data":1},{"channel":"batch.taken","data":2,"id":"a"},
+                 {"channel":"batch.taken","data":3}]""");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(207);
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        JsonNode results = JSON.readTree(answer.body());
+        assertThat(results.at("/0/receipt/offset").asInt()).isEqualTo(2);
+        assertThat(results.at("/1/problem/code").asInt()).isEqualTo(ErrorCode.ID_TAKEN.number());
+        assertThat(results.at("/2/receipt/offset").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void badMessage_isAnsweredForItselfAndTheOthersAreStored() throws IOException {
         // When
         HttpResponse<String> answer = Api.publishBatch("""

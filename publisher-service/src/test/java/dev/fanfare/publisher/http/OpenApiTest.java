@@ -142,7 +142,7 @@ class OpenApiTest {
             assertThat(JSON.readTree(new Problem(code, example.at("/detail").asText()).toJson()))
                     .isEqualTo(example);
         }
-        assertThat(known).hasSize(21);
+        assertThat(known).hasSize(22);
     }
 
     @Test

@@ -67,15 +67,45 @@ class PublishResourceTest {
     @Test
     void sameIdAgain_isAnsweredAsDuplicate() {
         // Given
-        Api.publish("api.twice", "{\"data\":1,\"id\":\"a\"}");
+        Api.publish("api.twice", "{\"data\":\"once\",\"id\":\"a\"}");
 
         // When
         HttpResponse<String> again = Api.send(
-                Api.post("api.twice", "text/plain", "other".getBytes(UTF_8)).header("Idempotency-Key", "\"a\""));
+                Api.post("api.twice", "text/plain", "once".getBytes(UTF_8)).header("Idempotency-Key", "\"a\""));
 
         // Then
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(again.body()).contains("\"id\":\"a\"", "\"offset\":1", "\"duplicate\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":2,\"id\":\"a\"}", "{\"data\":1,\"id\":\"a\",\"name\":\"n\"}"})
+    void sameIdForAnotherMessage_isRefusedAndNothingStored(String other) {
+        // Given
+        Api.publish("api.taken", "{\"data\":1,\"id\":\"a\"}");
+
+        // When
+        HttpResponse<String> answer = Api.publish("api.taken", other);
+
+        // Then
+        assertProblem(answer, ErrorCode.ID_TAKEN);
+        assertThat(Api.publish("api.taken", "{\"data\":1,\"id\":\"a\"}").body())
+                .contains("\"offset\":1", "\"duplicate\":true");
+    }
+
+    @Test
+    void arrayWithTheIdOfAnotherMessage_isRefusedWhole() {
+        // Given
+        Api.publish("api.array.taken", "{\"data\":1,\"id\":\"b\"}");
+
+        // When
+        HttpResponse<String> answer =
+                Api.publish("api.array.taken", "[{\"data\":1,\"id\":\"a\"},{\"data\":2,\"id\":\"b\"}]");
+
+        // Then
+        assertProblem(answer, ErrorCode.ID_TAKEN);
+        assertThat(answer.body()).contains("message 1: ");
+        assertThat(Api.publish("api.array.taken", "{\"data\":1}").body()).contains("\"offset\":2");
     }
 
     @Test
@@ -300,7 +330,7 @@ class PublishResourceTest {
     @Test
     void array_isStoredInItsOrderWithAReceiptForEachMessage() {
         // Given
-        Api.publish("api.array", "{\"data\":0,\"id\":\"b\"}");
+        Api.publish("api.array", "{\"data\":2,\"id\":\"b\"}");
 
         // When
         HttpResponse<String> answer = Api.publish(

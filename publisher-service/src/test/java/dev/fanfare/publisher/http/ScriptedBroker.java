@@ -13,6 +13,7 @@ import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.RevocationTarget;
+import dev.fanfare.contract.broker.SequenceOutcome;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.channel.ChannelRules;
@@ -57,7 +58,7 @@ public class ScriptedBroker
     }
 
     @Override
-    public CompletableFuture<List<PublishOutcome.Stored>> publishAll(List<Message> messages) {
+    public CompletableFuture<SequenceOutcome> publishAll(List<Message> messages) {
         RuntimeException broken = breakage;
         if (broken != null || messages.getFirst().channel().name().equals(brokenChannel)) {
             return CompletableFuture.failedFuture(

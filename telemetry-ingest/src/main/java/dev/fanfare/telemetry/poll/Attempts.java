@@ -1,6 +1,7 @@
 package dev.fanfare.telemetry.poll;
 
 import dev.fanfare.contract.broker.PublishOutcome;
+import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.telemetry.publish.SamplePublisher;
@@ -44,6 +45,11 @@ final class Attempts {
             try {
                 return switch (publisher.publish(message, tenure.fence())) {
                     case PublishOutcome.Stored stored -> new PollOutcome.Published(stored);
+                    case PublishOutcome.IdTaken _ -> {
+                        LOG.errorf("somebody else publishes with our ids source=%s messageId=%s", source, message.id());
+                        yield new PollOutcome.Unpublished(
+                                new FanfareException(ErrorCode.ID_TAKEN, ErrorCode.ID_TAKEN.text()));
+                    }
                     case PublishOutcome.FencedOff _ -> {
                         LOG.warnf("a newer leader has published, stepping down source=%s", source);
                         yield new PollOutcome.TenureOver();

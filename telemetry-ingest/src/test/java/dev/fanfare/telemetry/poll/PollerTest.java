@@ -354,6 +354,20 @@ class PollerTest {
     }
 
     @Test
+    void idThatSomebodyElseUses_costsOneSample() {
+        // Given
+        broker.takingAnId();
+
+        // When
+        run(Duration.ofSeconds(2), null);
+
+        // Then
+        assertThat(broker.attempts()).extracting(Message::id).containsExactly("iss-42-1", "iss-42-2");
+        assertThat(broker.stored()).extracting(Message::id).containsExactly("iss-42-2");
+        assertThat(published("failed")).isEqualTo(1);
+    }
+
+    @Test
     void fencedOffLeader_publishesNothingAndStepsDown() {
         // Given
         broker.fencing();

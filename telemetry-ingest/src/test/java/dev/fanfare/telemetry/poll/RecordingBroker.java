@@ -17,6 +17,7 @@ public final class RecordingBroker implements MessagePublisher {
     private final List<Message> stored = new ArrayList<>();
     private int failuresToCome;
     private boolean isFencing;
+    private boolean isIdTaken;
 
     public RecordingBroker failing(int times) {
         failuresToCome = times;
@@ -25,6 +26,12 @@ public final class RecordingBroker implements MessagePublisher {
 
     public RecordingBroker fencing() {
         isFencing = true;
+        return this;
+    }
+
+    /// Somebody else has published with the id of the next message.
+    public RecordingBroker takingAnId() {
+        isIdTaken = true;
         return this;
     }
 
@@ -37,6 +44,10 @@ public final class RecordingBroker implements MessagePublisher {
         }
         if (isFencing) {
             return CompletableFuture.completedFuture(new PublishOutcome.FencedOff());
+        }
+        if (isIdTaken) {
+            isIdTaken = false;
+            return CompletableFuture.completedFuture(new PublishOutcome.IdTaken());
         }
         stored.add(message);
         var position = new StreamPosition("e", stored.size());
