@@ -66,8 +66,10 @@ public abstract class SequencePublisherContract extends BrokerContract {
                             .thenCombine(between, (all, _) -> all);
                 })
                 .toList();
-        List<List<Stored>> sequences =
-                futures.stream().map(BrokerContract::await).map(SequencePublisherContract::stored).toList();
+        List<List<Stored>> sequences = futures.stream()
+                .map(BrokerContract::await)
+                .map(SequencePublisherContract::stored)
+                .toList();
 
         // Then
         for (List<Stored> sequence : sequences) {
@@ -116,8 +118,7 @@ public abstract class SequencePublisherContract extends BrokerContract {
         Channel channel = newChannel("any");
 
         // When
-        List<Stored> stored =
-                publishAll(List.of(message(channel, "same"), message(channel, "same")));
+        List<Stored> stored = publishAll(List.of(message(channel, "same"), message(channel, "same")));
 
         // Then
         assertThat(offsetsOf(stored)).containsExactly(1L, 1L);
@@ -141,7 +142,9 @@ public abstract class SequencePublisherContract extends BrokerContract {
         // Then
         assertThat(outcome).isEqualTo(new SequenceOutcome.IdsTaken(List.of(1, 4)));
         assertThat(position(channel).offset()).isEqualTo(2);
-        assertThat(publishAll(messages(channel, "s", 3))).extracting(Stored::duplicate).containsExactly(false, true, false);
+        assertThat(publishAll(messages(channel, "s", 3)))
+                .extracting(Stored::duplicate)
+                .containsExactly(false, true, false);
     }
 
     @Test

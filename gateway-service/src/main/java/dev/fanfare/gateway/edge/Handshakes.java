@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Decides who is let in. Any thread.
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// is refused tries another instance.
 @Singleton
 public class Handshakes {
+
+    private static final String HTTP_CONNECTIONS = "quarkus.http.limits.max-connections";
 
     private final Draining draining;
     private final Seats seats;
@@ -29,8 +32,22 @@ public class Handshakes {
     private final TokenBucket bucket;
 
     @Inject
-    Handshakes(Draining draining, Connections connections, HandshakeConfig config, ConnectionConfig connectionConfig) {
+    Handshakes(
+            Draining draining,
+            Connections connections,
+            HandshakeConfig config,
+            ConnectionConfig connectionConfig,
+            @ConfigProperty(name = HTTP_CONNECTIONS) int httpConnections) {
         this(draining, connections::loads, config, connectionConfig, System::nanoTime);
+        checkRoom(config.maxConnections(), httpConnections);
+    }
+
+    /// The server closes what is over its own limit without a word, so that one must be reached later.
+    static void checkRoom(int maxConnections, int httpConnections) {
+        if (httpConnections <= maxConnections) {
+            throw new IllegalArgumentException(HTTP_CONNECTIONS + " is more than"
+                    + " fanfare.gateway.handshake.max-connections, " + maxConnections + ", but is " + httpConnections);
+        }
     }
 
     Handshakes(

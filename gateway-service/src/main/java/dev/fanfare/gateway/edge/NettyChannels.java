@@ -23,6 +23,7 @@ final class NettyChannels {
     static final TypedKey<Channel> KEY = new TypedKey<>("fanfare.channel");
 
     private static final String VERTX_HANDLER = "handler";
+    private static final String VERTX_IDLE_TIMER = "idle";
 
     private NettyChannels() {}
 
@@ -33,8 +34,12 @@ final class NettyChannels {
         throw new IllegalStateException("not a Vert.x server connection: " + request.connection());
     }
 
-    /// Has what the decoder lets pass checked before anybody sees it, and pongs told to `onPong` alone.
+    /// Has what the decoder lets pass checked before anybody sees it, and pongs told to `onPong` alone. HTTP's timer
+    /// for silent connections ends: a WebSocket has pings, and may be silent for longer.
     static void guard(Channel channel, IntConsumer onPong) {
+        if (channel.pipeline().get(VERTX_IDLE_TIMER) != null) {
+            channel.pipeline().remove(VERTX_IDLE_TIMER);
+        }
         channel.pipeline()
                 .addBefore(VERTX_HANDLER, "fanfare-frame-rules", new FrameRules(onPong))
                 .addBefore(VERTX_HANDLER, "fanfare-utf8", new Utf8FrameValidator());

@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.fanfare.gateway.Configs;
 import dev.fanfare.gateway.connection.ConnectionConfig;
@@ -52,6 +53,14 @@ class HandshakesTest {
         return IntStream.range(0, clients)
                 .filter(_ -> refusal(isResume) == null)
                 .count();
+    }
+
+    @Test
+    void serverThatTakesNoMoreThanTheWebSockets_isAMistake() {
+        Handshakes.checkRoom(20, 21);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Handshakes.checkRoom(20, 20))
+                .withMessageContaining("quarkus.http.limits.max-connections");
     }
 
     @Test

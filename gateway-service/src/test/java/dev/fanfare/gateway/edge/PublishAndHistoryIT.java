@@ -182,7 +182,8 @@ class PublishAndHistoryIT {
         // Then
         assertThat(refused.path("code").asInt()).isEqualTo(40901);
         assertThat(refused.toString()).doesNotContain("is safe");
-        assertThat(answer(client, "publish", ",\"data\":3", 3).path("offset").asInt()).isEqualTo(2);
+        assertThat(answer(client, "publish", ",\"data\":3", 3).path("offset").asInt())
+                .isEqualTo(2);
     }
 
     @Test
