@@ -34,7 +34,7 @@ public interface AdmissionConfig {
     @WithDefault("64")
     int maxInFlightPerCaller();
 
-    /// Most bytes of publish requests that are held at the same time: from the longest body and 1 byte. What
+    /// Most bytes of publish requests that are held at the same time: from the longest body. What
     /// comes on top is refused as `overloaded`. Each request is held until Redis has answered, as its body and
     /// in at most two copies more on its way, so a larger value costs up to three times as much memory while
     /// Redis is slow.

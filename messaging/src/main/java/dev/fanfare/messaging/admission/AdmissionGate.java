@@ -53,10 +53,9 @@ public final class AdmissionGate {
         this.maxInFlightPerCaller = checkedCount("max-in-flight-per-caller", config.maxInFlightPerCaller());
         this.callers = new CallersInFlight(maxInFlightPerCaller);
         long bytes = config.maxBytesInHand().asLongValue();
-        // Who reads a body needs one byte more than it has, to see its end.
         check(
-                bytes > maxBodyBytes(),
-                "max-bytes-in-hand is more than the longest body, " + maxBodyBytes() + ", but is " + bytes);
+                bytes >= maxBodyBytes(),
+                "max-bytes-in-hand is at least the longest body, " + maxBodyBytes() + ", but is " + bytes);
         this.bytesInHand = new ByteBudget(bytes);
         this.metrics = metrics;
     }

@@ -2,7 +2,6 @@ package dev.fanfare.messaging.publish;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
@@ -14,9 +13,9 @@ import java.util.random.RandomGenerator;
 public final class MessageIds {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
-    private static final int BYTES = 16;
-    private static final int LENGTH = 22;
+    private static final int BASE = DIGITS.length();
+    /// Digits that hold 64 bits.
+    private static final int HALF = 11;
 
     private final RandomGenerator random;
 
@@ -31,15 +30,17 @@ public final class MessageIds {
 
     /// A new id.
     String next() {
-        byte[] bits = new byte[BYTES];
-        random.nextBytes(bits);
-        var rest = new BigInteger(1, bits);
-        char[] id = new char[LENGTH];
-        for (int i = LENGTH - 1; i >= 0; i--) {
-            BigInteger[] parts = rest.divideAndRemainder(BASE);
-            id[i] = DIGITS.charAt(parts[1].intValue());
-            rest = parts[0];
-        }
+        char[] id = new char[2 * HALF];
+        write(random.nextLong(), id, 0);
+        write(random.nextLong(), id, HALF);
         return new String(id);
+    }
+
+    private static void write(long bits, char[] id, int from) {
+        long rest = bits;
+        for (int i = from + HALF - 1; i >= from; i--) {
+            id[i] = DIGITS.charAt((int) Long.remainderUnsigned(rest, BASE));
+            rest = Long.divideUnsigned(rest, BASE);
+        }
     }
 }

@@ -237,7 +237,7 @@ class AdmissionGateTest {
         "max-in-flight, -1",
         "max-reads-in-flight, 0",
         "max-in-flight-per-caller, 0",
-        "max-bytes-in-hand, 262144",
+        "max-bytes-in-hand, 262143",
         "max-batch-messages, 0",
         "max-batch-messages, 1001",
         "max-batch-bytes, 1023",

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,10 +39,9 @@ public final class BatchResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
-    public RestResponse<JsonBody> publish(@Context RoutingContext context, InputStream body) {
+    public RestResponse<JsonBody> publish(@Context RoutingContext context) {
         var exchange = new HttpExchange(context);
-        return intake.take(
-                exchange, body, (bearer, bytes) -> read(bearer, exchange.publishHead(null), bytes));
+        return intake.take(exchange, (bearer, bytes) -> read(bearer, exchange.publishHead(null), bytes));
     }
 
     private RestResponse<JsonBody> read(Bearer bearer, PublishHead head, byte[] body) {

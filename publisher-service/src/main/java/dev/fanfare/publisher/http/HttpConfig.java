@@ -8,9 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "fanfare.publisher.http")
 public interface HttpConfig {
 
-    /// How long a request body may take from its first byte to its last: from 1s. A body that trickles in for
-    /// longer is answered with 408; one that stalls altogether has its connection closed after
-    /// `quarkus.http.read-timeout`. A larger value lets slow callers hold their places longer.
+    /// How long a request body may take from its first byte to its last: from 1s. A body that takes
+    /// longer is answered with 408, and its connection closed. A larger value lets slow callers hold their places
+    /// longer.
     @WithDefault("10s")
     Duration bodyTimeout();
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record HttpExchange(RoutingContext context) {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String CONTINUE = "100-continue";
 
     /// What `Content-Length` says, or -1 when it says nothing. Vert.x has refused anything but digits.
     long declaredBytes() {
@@ -65,6 +67,45 @@ record HttpExchange(RoutingContext context) {
             query.put(name, params.getAll(name));
         }
         return query;
+    }
+
+    /// Has `body` told what arrives of the body, until all of it has or `timeout` is over. Returns at once.
+    void receive(IncomingBody body, Duration timeout) {
+        // Everything of a request runs on the event loop of its connection.
+        context.vertx().runOnContext(_ -> {
+            HttpServerRequest request = context.request();
+            if (request.isEnded()) {
+                body.end();
+                return;
+            }
+            if (context.response().closed()) {
+                body.breakOff();
+                return;
+            }
+            askForBody();
+            request.exceptionHandler(_ -> body.breakOff());
+            request.endHandler(_ -> body.end());
+            request.handler(chunk -> {
+                body.add(chunk);
+                if (body.reading().isDone()) {
+                    request.pause();
+                }
+            });
+            if (!body.reading().isDone()) {
+                request.resume();
+            }
+            // Most have arrived with the head, and need no timer.
+            if (!body.reading().isDone()) {
+                long timer = context.vertx().setTimer(timeout.toMillis(), _ -> body.expire(timeout.toSeconds()));
+                var _ = body.reading().thenRun(() -> context.vertx().cancelTimer(timer));
+            }
+        });
+    }
+
+    private void askForBody() {
+        if (CONTINUE.equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
     }
 
     /// Closes the connection once the answer is written, because more of a body that nobody wants is on its

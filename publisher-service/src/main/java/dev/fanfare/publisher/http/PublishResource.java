@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,10 +36,9 @@ public final class PublishResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
-    public RestResponse<JsonBody> publish(@RestPath String channel, @Context RoutingContext context, InputStream body) {
+    public RestResponse<JsonBody> publish(@RestPath String channel, @Context RoutingContext context) {
         var exchange = new HttpExchange(context);
-        return intake.take(
-                exchange, body, (bearer, bytes) -> read(bearer, exchange.publishHead(channel), bytes));
+        return intake.take(exchange, (bearer, bytes) -> read(bearer, exchange.publishHead(channel), bytes));
     }
 
     private RestResponse<JsonBody> read(Bearer bearer, PublishHead head, byte[] body) {

@@ -7,7 +7,6 @@ import dev.fanfare.messaging.admission.AdmissionMetrics;
 import dev.fanfare.messaging.admission.Entrance;
 import dev.fanfare.messaging.admission.PublishPlace;
 import jakarta.inject.Singleton;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -24,8 +23,7 @@ final class RequestIntake {
     private final BodyReader bodies;
     private final Answers answers;
 
-    RequestIntake(
-            Bearers bearers, AdmissionGate gate, AdmissionMetrics metrics, BodyReader bodies, Answers answers) {
+    RequestIntake(Bearers bearers, AdmissionGate gate, AdmissionMetrics metrics, BodyReader bodies, Answers answers) {
         this.bearers = bearers;
         this.gate = gate;
         this.metrics = metrics;
@@ -34,19 +32,12 @@ final class RequestIntake {
     }
 
     /// Has `served` answer the request with whoever sent it and the whole body. Blocks: call it on a virtual thread.
-    ///
-    /// @param body a stream, so that nothing of it is buffered before there is a place for it
-    RestResponse<JsonBody> take(
-            HttpExchange exchange, InputStream body, BiFunction<Bearer, byte[], RestResponse<JsonBody>> served) {
-        return bearers.admit(
-                exchange,
-                bearer -> take(exchange, body, bytes -> served.apply(bearer, bytes)),
-                this::refuse);
+    RestResponse<JsonBody> take(HttpExchange exchange, BiFunction<Bearer, byte[], RestResponse<JsonBody>> served) {
+        return bearers.admit(exchange, bearer -> take(exchange, bytes -> served.apply(bearer, bytes)), this::refuse);
     }
 
     /// Has `served` answer the request with the whole body, whoever sent it. Blocks.
-    RestResponse<JsonBody> take(
-            HttpExchange exchange, InputStream body, Function<byte[], RestResponse<JsonBody>> served) {
+    RestResponse<JsonBody> take(HttpExchange exchange, Function<byte[], RestResponse<JsonBody>> served) {
         return switch (gate.enter(exchange.caller())) {
             case Entrance.Refused(ErrorCode code, String detail) -> {
                 exchange.closeAfterAnswer();
@@ -54,18 +45,15 @@ final class RequestIntake {
             }
             case Entrance.Entered entered -> {
                 try (PublishPlace place = entered.place()) {
-                    yield read(exchange, body, place, served);
+                    yield read(exchange, place, served);
                 }
             }
         };
     }
 
     private RestResponse<JsonBody> read(
-            HttpExchange exchange,
-            InputStream body,
-            PublishPlace place,
-            Function<byte[], RestResponse<JsonBody>> served) {
-        return switch (bodies.read(body, exchange.declaredBytes(), place::hold)) {
+            HttpExchange exchange, PublishPlace place, Function<byte[], RestResponse<JsonBody>> served) {
+        return switch (bodies.read(exchange, place::hold)) {
             case BodyReading.Whole whole -> served.apply(whole.bytes());
             case BodyReading.TooLarge(int maxBytes, boolean isConsumed) -> {
                 if (!isConsumed) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /// Revoking tokens, for those who may do `admin` on every channel.
@@ -35,9 +34,9 @@ public final class RevocationResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
-    public RestResponse<JsonBody> revoke(@Context RoutingContext context, InputStream body) {
+    public RestResponse<JsonBody> revoke(@Context RoutingContext context) {
         var exchange = new HttpExchange(context);
-        return admins.admit(exchange, "revoking", () -> intake.take(exchange, body, this::revoke));
+        return admins.admit(exchange, "revoking", () -> intake.take(exchange, this::revoke));
     }
 
     private RestResponse<JsonBody> revoke(byte[] body) {
