@@ -8,18 +8,20 @@ command_test() {
             --all) kind=all ;;
             --unit) kind=unit ;;
             --native) kind=native ;;
-            -*) die "'test' knows --unit and --native, not $1" ;;
+            --containers) kind=containers ;;
+            -*) die "'test' knows --unit, --native and --containers, not $1" ;;
             *) module=${1%/} ;;
         esac
         shift
     done
     [[ -z $module || -f $module/pom.xml ]] || die "there is no module '$module'"
-    [[ $kind != native || -z $module ]] || die "'test --native' takes no module: it runs the scenarios of e2e"
+    [[ $kind != native && $kind != containers || -z $module ]] || die "'test --$kind' takes no module: it runs scenarios of e2e"
     use_jdk
     forget_reports
     case $kind in
         unit) run_unit_tests "$module" || failed=1 ;;
         native) run_native_scenarios || failed=1 ;;
+        containers) run_container_scenarios || failed=1 ;;
         all) run_all_tests "$module" || failed=1 ;;
     esac
     report_tests "$started" "$failed"
@@ -55,6 +57,15 @@ run_native_scenarios() {
     select_module e2e
     step "end-to-end tests against the native executables, with Redis from $(test_redis)"
     maven test-native verify -DskipITs=false -Dfanfare.e2e.native=true "${TEST_ARGUMENTS[@]}" "${SELECTION[@]}"
+}
+
+# run_container_scenarios: what a container engine runs, by the one class that is no *IT, because it needs an engine
+run_container_scenarios() {
+    container_engine >/dev/null || die 'the containers need a Docker or Podman that runs'
+    docker compose version >/dev/null 2>&1 || die 'the containers need Docker Compose 2'
+    step "the installation of compose.yaml, with images for ${FANFARE_KIND:-jvm}"
+    maven test-containers verify -DskipITs=false "${TEST_ARGUMENTS[@]}" -pl e2e -am -Dtest=none \
+        -Dit.test=ContainersCheck -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 }
 
 # select_module MODULE: sets SELECTION to the arguments that run its tests but not those of the modules
