@@ -4,7 +4,7 @@
 # What is chosen together with an overlay: at most one of each line's components.
 MANIFEST_ROUTES=('' ingress-nginx gateway-api)
 MANIFEST_SCALERS=('' keda)
-MANIFEST_WATCHERS=('' prometheus-operator)
+MANIFEST_WATCHERS=('' 'prometheus-operator grafana')
 MANIFEST_COSTS=('' pod-deletion-cost)
 
 RENDERED=$RUN/manifests
