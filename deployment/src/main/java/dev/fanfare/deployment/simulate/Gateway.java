@@ -2,6 +2,7 @@ package dev.fanfare.deployment.simulate;
 
 import dev.fanfare.gateway.connection.TokenBucket;
 import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// One pod with a gateway, from the moment at which it is asked for until nobody is left.
@@ -33,6 +34,7 @@ final class Gateway {
     private int atLeaving;
     private int cost;
     private final Scrapes scrapes;
+    private final RetryTimes retryTimes;
 
     /// A gateway that was asked for.
     ///
@@ -46,6 +48,7 @@ final class Gateway {
         this.bucket =
                 new TokenBucket(settings.handshakesPerSecond(), settings.handshakeBurst(), readyAt * NANOS_PER_SECOND);
         this.scrapes = new Scrapes(readyAt, phase);
+        this.retryTimes = new RetryTimes(settings.handshakesPerSecond(), settings.maxRetryAfterSeconds());
     }
 
     /// As one that has been there for long, with clients.
@@ -73,6 +76,15 @@ final class Gateway {
         connections++;
         handshakes++;
         return null;
+    }
+
+    /// Seconds until a client that it did not let in is to come back: of a crowd each has a second with room for it,
+    /// others come by chance.
+    int retryAfter(Refusal refusal, int now, RandomGenerator random) {
+        return switch (refusal) {
+            case TOO_MANY -> retryTimes.take(now);
+            case FULL, OVERLOADED, LEAVING -> 1 + random.nextInt(settings.maxRetryAfterSeconds());
+        };
     }
 
     /// Works for a second: what it sends, how late it is, what Prometheus sees of it.

@@ -166,14 +166,23 @@ final class Simulation {
                         each.isReady(now - ENDPOINT_LAG_SECONDS) || (each.isReady(now) && now < ENDPOINT_LAG_SECONDS))
                 .toList();
         for (Group group : arrivals.due(now)) {
-            if (!endpoints.isEmpty()
-                    && setup.balancer().choose(endpoints, random).admit(group.isResume(), now) == null) {
+            if (endpoints.isEmpty()) {
+                refuse(group, now, 1 + random.nextInt(settings.maxRetryAfterSeconds()));
+                continue;
+            }
+            Gateway gateway = setup.balancer().choose(endpoints, random);
+            Gateway.Refusal refusal = gateway.admit(group.isResume(), now);
+            if (refusal == null) {
                 waits.add(now - group.since());
             } else {
-                refused++;
-                arrivals.add(group, 1, now + 1, settings.maxRetryAfterSeconds() - 1);
+                refuse(group, now, gateway.retryAfter(refusal, now, random));
             }
         }
+    }
+
+    private void refuse(Group group, int now, int seconds) {
+        refused++;
+        arrivals.add(group, 1, now + seconds, 0);
     }
 
     private Map<MetricTarget, List<PodReading>> readings(int now) {
