@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /// A WebSocket client that records what it receives, for tests. Safe for use from several threads.
 public final class WebSocketProbe implements AutoCloseable {
@@ -44,7 +45,16 @@ public final class WebSocketProbe implements AutoCloseable {
 
     /// Opens a connection as [#connect(URI, String...)] does, with further headers of the upgrade.
     public static WebSocketProbe connect(URI uri, Map<String, String> headers, String... subprotocols) {
-        HttpClient client = HttpClient.newHttpClient();
+        return connect(HttpClient.newHttpClient(), uri, headers, subprotocols);
+    }
+
+    /// Opens a connection to `wss://…` if `trust` trusts the server.
+    public static WebSocketProbe connect(SSLContext trust, URI uri) {
+        return connect(HttpClient.newBuilder().sslContext(trust).build(), uri, Map.of());
+    }
+
+    private static WebSocketProbe connect(
+            HttpClient client, URI uri, Map<String, String> headers, String... subprotocols) {
         var recorder = new Recorder();
         WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(CONNECT_WITHIN);
         headers.forEach(builder::header);

@@ -2,6 +2,9 @@ package dev.fanfare.access.grant;
 
 import dev.fanfare.access.capability.AnonymousAccess;
 import dev.fanfare.access.capability.Operation;
+import dev.fanfare.access.limit.Excess;
+import dev.fanfare.access.limit.Limits;
+import dev.fanfare.access.limit.Spender;
 import dev.fanfare.access.revocation.Revocations;
 import dev.fanfare.access.token.Token;
 import dev.fanfare.access.token.TokenVerifier;
@@ -10,6 +13,7 @@ import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.failure.ErrorCode;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +24,13 @@ public final class Doorkeeper {
     private final TokenVerifier verifier;
     private final AnonymousAccess anonymous;
     private final Revocations revocations;
+    private final Limits limits;
 
-    public Doorkeeper(TokenVerifier verifier, AnonymousAccess anonymous, Revocations revocations) {
+    public Doorkeeper(TokenVerifier verifier, AnonymousAccess anonymous, Revocations revocations, Limits limits) {
         this.verifier = verifier;
         this.anonymous = anonymous;
         this.revocations = revocations;
+        this.limits = limits;
     }
 
     /// What those may do who have sent no token, or not yet.
@@ -32,9 +38,24 @@ public final class Doorkeeper {
         return new Grant(anonymous.capabilities(), null);
     }
 
-    /// What the bearer of `token` may do. Completes at once, unless its key may have been published just now; never
-    /// fails.
-    public CompletionStage<Verdict> admit(String token) {
+    /// What the bearer of `token` may do, who comes from `address`. Completes at once, unless its key may have been
+    /// published just now; never fails.
+    public CompletionStage<Verdict> admit(String token, String address) {
+        Optional<Excess> excess = limits.failures(address);
+        return excess.isPresent()
+                ? CompletableFuture.completedFuture(
+                        new Verdict.Refused(excess.get().code(), excess.get().detail()))
+                : admit(token).thenApply(verdict -> counted(verdict, address));
+    }
+
+    private Verdict counted(Verdict verdict, String address) {
+        if (verdict instanceof Verdict.Refused(ErrorCode code, String _)) {
+            limits.refused(address, code);
+        }
+        return verdict;
+    }
+
+    private CompletionStage<Verdict> admit(String token) {
         return verifier.verify(token).thenApply(verification -> switch (verification) {
             case Verification.Verified(Token verified) ->
                 revocations
@@ -58,9 +79,23 @@ public final class Doorkeeper {
                         .map(refused -> new Verdict.Refused(refused.code(), refused.detail()));
     }
 
+    /// Lets whoever has `grant` and comes from `address` publish so many messages now, at least 1, unless they have
+    /// published too much lately.
+    public Optional<Excess> publish(Grant grant, String address, int messages) {
+        return limits.publish(spender(grant.token(), address), messages);
+    }
+
+    private static Spender spender(@Nullable Token token, String address) {
+        return token == null
+                ? new Spender.Stranger(address)
+                : new Spender.Known(
+                        token.issuer() + "\n" + token.subject(),
+                        token.keyId() == null ? null : token.issuer() + "\n" + token.keyId());
+    }
+
     /// What the bearer of `token` may do, who has come as `before` to the same connection and must be the same.
-    public CompletionStage<Verdict> readmit(Grant before, String token) {
-        return admit(token)
+    public CompletionStage<Verdict> readmit(Grant before, String token, String address) {
+        return admit(token, address)
                 .thenApply(verdict -> verdict instanceof Verdict.Granted(Grant after)
                                 && isAnother(before.token(), after.token())
                         ? new Verdict.Refused(ErrorCode.TOKEN_SUBJECT_CHANGED, ErrorCode.TOKEN_SUBJECT_CHANGED.text())

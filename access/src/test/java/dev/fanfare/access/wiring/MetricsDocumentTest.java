@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.access.key.IssuerKeys;
 import dev.fanfare.access.key.KeySet;
+import dev.fanfare.access.limit.LimitMetrics;
 import dev.fanfare.access.revocation.RevocationSettings;
 import dev.fanfare.access.revocation.Revocations;
 import dev.fanfare.access.token.TokenSettings;
@@ -39,6 +40,7 @@ class MetricsDocumentTest {
         var metrics = new FreshnessMetrics(registry);
         metrics.observe(verifier);
         metrics.observe(revocations);
+        new LimitMetrics(registry);
     }
 
     @AfterEach
@@ -55,6 +57,17 @@ class MetricsDocumentTest {
                         .map(meter -> meter.getId().getName())
                         .distinct()
                         .toList());
+    }
+
+    @Test
+    void table_namesEveryLimitAndOutcome() {
+        // When, Then
+        assertThat(registry.getMeters().stream()
+                        .filter(meter -> meter.getId().getName().startsWith("fanfare.limits."))
+                        .flatMap(meter -> meter.getId().getTags().stream())
+                        .map(tag -> "`" + tag.getValue() + "`"))
+                .isNotEmpty()
+                .allSatisfy(value -> assertThat(DOCUMENT.table()).contains(value));
     }
 
     @Test

@@ -19,6 +19,8 @@ public enum PublishPeer {
     /// As many as the publisher takes of all callers; the load generator is one.
     private static final String ALL_FROM_ONE_ADDRESS = "512";
 
+    private static final String NO_LIMIT = "0";
+
     private final String id;
     private final String title;
 
@@ -72,6 +74,8 @@ public enum PublishPeer {
                 redis.redis().uri().toString(),
                 "FANFARE_ADMISSION_MAX_IN_FLIGHT_PER_CALLER",
                 ALL_FROM_ONE_ADDRESS,
+                "FANFARE_ACCESS_LIMITS_PUBLISHES_PER_ADDRESS",
+                NO_LIMIT,
                 "FANFARE_ACCESS_ANONYMOUS",
                 Packaged.EVERYTHING);
         return new Launch(command, environment, "/q/health/ready");

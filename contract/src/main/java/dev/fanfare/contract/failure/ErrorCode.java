@@ -140,6 +140,21 @@ public enum ErrorCode {
             "The connection has too many subscriptions",
             "Unsubscribe, or open another connection.",
             Retry.NEVER),
+    RATE_EXCEEDED(
+            42902,
+            "This was done too often lately",
+            "Wait as long as Retry-After or retryAfterMs says, and go on more slowly.",
+            Retry.AFTER_BACKOFF),
+    TOO_MANY_FAILURES(
+            42903,
+            "Too many credentials from this address were no good",
+            "Wait as long as Retry-After says, and send a credential that was issued.",
+            Retry.AFTER_BACKOFF),
+    TOO_MANY_CONNECTIONS(
+            42904,
+            "The subject or the address has as many connections as it may",
+            "Close others first, or use one connection for more channels.",
+            Retry.AFTER_BACKOFF),
     INTERNAL(50000, "Something failed on our side", "Try again; report it if it stays.", Retry.AFTER_BACKOFF),
     BROKER_UNAVAILABLE(
             50300, "Redis cannot be reached or does not answer", "Try again with the same id.", Retry.AFTER_BACKOFF),

@@ -213,6 +213,11 @@ public final class FrameCodec {
                     JsonWriting.appendMember(json, "detail", failed.detail());
                 }
                 appendId(json, failed.id());
+                if (failed.retryAfter() != null) {
+                    // Rounded up: earlier it would be refused again.
+                    json.append(",\"retryAfterMs\":")
+                            .append(failed.retryAfter().plusNanos(999_999).toMillis());
+                }
             }
         }
         return json.append('}').toString();

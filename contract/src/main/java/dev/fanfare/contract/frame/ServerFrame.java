@@ -57,9 +57,16 @@ public sealed interface ServerFrame {
 
     /// A request was refused or failed; the connection lives on.
     ///
-    /// `detail` says what was wrong with this very request, or null when the code's text says it all.
+    /// `detail` says what was wrong with this very request, or null when the code's text says it all; `retryAfter`
+    /// when it may succeed, more than 0, or null when that is not known.
     record Failed(
             ErrorCode code,
             @Nullable String detail,
-            @Nullable RequestId id) implements ServerFrame {}
+            @Nullable RequestId id,
+            @Nullable Duration retryAfter) implements ServerFrame {
+
+        public Failed(ErrorCode code, @Nullable String detail, @Nullable RequestId id) {
+            this(code, detail, id, null);
+        }
+    }
 }

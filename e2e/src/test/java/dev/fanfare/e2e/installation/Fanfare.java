@@ -112,6 +112,8 @@ public final class Fanfare
         }
         if (service != Service.TELEMETRY) {
             properties.put("fanfare.access.anonymous", EVERYTHING);
+            // All clients of a scenario have one address.
+            properties.put("fanfare.access.limits.publishes-per-address", "0");
         }
         properties.putAll(settings.getOrDefault(service, Map.of()));
         if (linked.contains(service)) {

@@ -40,10 +40,10 @@ final class Tokened {
         return builder;
     }
 
-    /// A token for `subject`, which may subscribe to everything, or as `admin` manage it.
+    /// A token for `subject`, which may subscribe and publish to everything, or as `admin` manage it.
     static String token(String subject) {
         return TOKENS.forSubject(subject)
-                .allowing(subject.equals("admin") ? "{\"*\":[\"admin\"]}" : "{\"*\":[\"subscribe\"]}")
+                .allowing(subject.equals("admin") ? "{\"*\":[\"admin\"]}" : "{\"*\":[\"subscribe\",\"publish\"]}")
                 .until(Instant.now().plus(LIFETIME));
     }
 
@@ -54,9 +54,14 @@ final class Tokened {
 
     /// What `publisher` answers somebody in charge.
     Answer send(ServiceProcess publisher, String method, String path, String body) {
+        return send(publisher, "admin", method, path, body);
+    }
+
+    /// What `publisher` answers `subject`.
+    Answer send(ServiceProcess publisher, String subject, String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(publisher.http(path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token("admin"))
+                .header("Authorization", "Bearer " + token(subject))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();

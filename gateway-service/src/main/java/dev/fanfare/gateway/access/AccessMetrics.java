@@ -22,7 +22,8 @@ public class AccessMetrics {
         for (ErrorCode code : ErrorCode.values()) {
             if (code.slug().startsWith("token-")
                     || code == ErrorCode.KEYS_UNAVAILABLE
-                    || code == ErrorCode.REVOCATIONS_UNKNOWN) {
+                    || code == ErrorCode.REVOCATIONS_UNKNOWN
+                    || code == ErrorCode.TOO_MANY_FAILURES) {
                 refusals.put(code, outcome(registry, code.slug()));
             }
         }

@@ -4,10 +4,12 @@ import dev.fanfare.access.capability.Operation;
 import dev.fanfare.access.grant.Doorkeeper;
 import dev.fanfare.access.grant.Grant;
 import dev.fanfare.access.grant.Verdict;
+import dev.fanfare.access.limit.Excess;
 import dev.fanfare.access.revocation.Revocations;
 import dev.fanfare.access.token.Token;
 import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.failure.ErrorCode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,13 +47,18 @@ public class Admittance {
     }
 
     /// As [Doorkeeper#admit].
-    public CompletionStage<Verdict> admit(String token) {
-        return doorkeeper.admit(token).thenApply(metrics::counted);
+    public CompletionStage<Verdict> admit(String token, String address) {
+        return doorkeeper.admit(token, address).thenApply(metrics::counted);
     }
 
     /// As [Doorkeeper#readmit].
-    public CompletionStage<Verdict> readmit(Grant before, String token) {
-        return doorkeeper.readmit(before, token).thenApply(metrics::counted);
+    public CompletionStage<Verdict> readmit(Grant before, String token, String address) {
+        return doorkeeper.readmit(before, token, address).thenApply(metrics::counted);
+    }
+
+    /// As [Doorkeeper#publish].
+    public Optional<Excess> publish(Grant grant, String address, int messages) {
+        return doorkeeper.publish(grant, address, messages);
     }
 
     /// As [Doorkeeper#refusal].
@@ -62,6 +69,14 @@ public class Admittance {
     /// Calls `listener` with every revocation when it takes effect; it must not block.
     public void onRevocation(Consumer<Revocation> listener) {
         revocations.onEffective(listener);
+    }
+
+    /// Whether `token` as a whole was revoked, as far as is known.
+    public boolean isRevoked(Token token) {
+        return revocations
+                .check(token)
+                .filter(refused -> refused.code() == ErrorCode.TOKEN_REVOKED)
+                .isPresent();
     }
 
     /// Whether `revocation` is about `token`, be it as a whole or on some channels.

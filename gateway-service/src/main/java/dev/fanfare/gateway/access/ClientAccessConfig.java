@@ -27,6 +27,16 @@ public interface ClientAccessConfig {
     @WithDefault("30s")
     Duration expiryWarning();
 
+    /// Most connections of one subject at this instance, from 1, or 0 for no limit. Those of a service may be many; a
+    /// larger value lets one subject take more of `fanfare.gateway.handshake.max-connections`.
+    @WithDefault("5000")
+    int maxConnectionsPerSubject();
+
+    /// Most connections from one address at this instance, from 1, or 0 for no limit. Behind a proxy that
+    /// `quarkus.http.proxy.*` does not say to believe all have the proxy's, so set it only where there is none.
+    @WithDefault("0")
+    int maxConnectionsPerAddress();
+
     /// `config` itself.
     ///
     /// @throws IllegalArgumentException when a value is out of range; it names the property
@@ -35,6 +45,14 @@ public interface ClientAccessConfig {
         if (warning.isNegative() || warning.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException("fanfare.gateway.access.expiry-warning is 0s to 10m");
         }
+        check(config.maxConnectionsPerSubject(), "max-connections-per-subject");
+        check(config.maxConnectionsPerAddress(), "max-connections-per-address");
         return config;
+    }
+
+    private static void check(int most, String property) {
+        if (most < 0) {
+            throw new IllegalArgumentException("fanfare.gateway.access." + property + " is from 0");
+        }
     }
 }

@@ -45,6 +45,7 @@ public final class CommandDispatcher {
     private int readsInFlight;
     private boolean isAuthenticating;
     private boolean isOver;
+    private Runnable leaveShare = () -> {};
     private Runnable onGrant = () -> {};
     private Runnable onSubscriptions = () -> {};
 
@@ -191,15 +192,33 @@ public final class CommandDispatcher {
             return;
         }
         isAuthenticating = true;
-        var verified =
-                commands.admittance().readmit(client.grant(), request.token()).toCompletableFuture();
+        var verified = commands.admittance()
+                .readmit(client.grant(), request.token(), client.address())
+                .toCompletableFuture();
         whenDone(verified, verdict -> {
             isAuthenticating = false;
             switch (verdict) {
-                case Verdict.Granted(Grant grant) -> accept(grant, request.id());
+                case Verdict.Granted(Grant grant) -> acceptWithinShare(grant, request.id());
                 case Verdict.Refused(ErrorCode code, String detail) -> refuse(code, detail, request.id());
             }
         });
+    }
+
+    /// Who has come as a stranger is one more of its subject now; who has brought a token was counted at the door.
+    private void acceptWithinShare(Grant grant, @Nullable RequestId id) {
+        Token token = grant.token();
+        if (isOver || client.token() != null || token == null) {
+            accept(grant, id);
+            return;
+        }
+        commands.shares()
+                .enter(token)
+                .ifPresentOrElse(
+                        leave -> {
+                            leaveShare = leave;
+                            accept(grant, id);
+                        },
+                        () -> refuse(ErrorCode.TOO_MANY_CONNECTIONS, "the subject has as many as it may", id));
     }
 
     private void accept(Grant grant, @Nullable RequestId id) {
@@ -245,6 +264,8 @@ public final class CommandDispatcher {
     /// The connection is over: nothing more is wanted.
     public void close() {
         isOver = true;
+        leaveShare.run();
+        leaveShare = () -> {};
         subscriptions.values().forEach(this::end);
         subscriptions.clear();
     }

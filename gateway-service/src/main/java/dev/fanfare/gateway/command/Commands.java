@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.command;
 
 import dev.fanfare.gateway.access.Admittance;
+import dev.fanfare.gateway.access.ConnectionShares;
 import dev.fanfare.gateway.hub.LoopHub;
 import dev.fanfare.gateway.hub.Outbound;
 import dev.fanfare.gateway.recovery.Channels;
@@ -14,6 +15,7 @@ public class Commands {
     private final PublishAction publishing;
     private final HistoryAction history;
     private final Admittance admittance;
+    private final ConnectionShares shares;
     private final CommandConfig config;
     private final CommandMetrics metrics;
 
@@ -22,12 +24,14 @@ public class Commands {
             PublishAction publishing,
             HistoryAction history,
             Admittance admittance,
+            ConnectionShares shares,
             CommandConfig config,
             CommandMetrics metrics) {
         this.channels = channels;
         this.publishing = publishing;
         this.history = history;
         this.admittance = admittance;
+        this.shares = shares;
         this.config = CommandConfig.checked(config);
         this.metrics = metrics;
     }
@@ -51,6 +55,10 @@ public class Commands {
 
     Admittance admittance() {
         return admittance;
+    }
+
+    ConnectionShares shares() {
+        return shares;
     }
 
     CommandConfig config() {

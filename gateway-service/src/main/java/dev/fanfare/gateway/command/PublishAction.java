@@ -2,6 +2,7 @@ package dev.fanfare.gateway.command;
 
 import dev.fanfare.access.capability.Operation;
 import dev.fanfare.access.grant.Verdict;
+import dev.fanfare.access.limit.Excess;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.contract.failure.ErrorCode.Retry;
 import dev.fanfare.contract.failure.FanfareException;
@@ -48,6 +49,10 @@ final class PublishAction {
         Optional<Verdict.Refused> refusal = admittance.refusal(client.grant(), Operation.PUBLISH, request.channel());
         if (refusal.isPresent()) {
             return refused(request, refusal.get().code(), refusal.get().detail());
+        }
+        Optional<Excess> excess = admittance.publish(client.grant(), client.address(), 1);
+        if (excess.isPresent()) {
+            return refused(request, excess.get());
         }
         return switch (gate.enter(client.caller())) {
             case Entrance.Refused(ErrorCode code, String detail) -> refused(request, code, detail);
@@ -102,6 +107,12 @@ final class PublishAction {
     private CompletableFuture<Optional<ServerFrame>> refused(
             ClientFrame.Publish request, ErrorCode code, String detail) {
         return CompletableFuture.completedFuture(Optional.of(refusal(request, code, detail)));
+    }
+
+    private CompletableFuture<Optional<ServerFrame>> refused(ClientFrame.Publish request, Excess excess) {
+        metrics.refused(excess.code());
+        return CompletableFuture.completedFuture(
+                Optional.of(new ServerFrame.Failed(excess.code(), excess.detail(), request.id(), excess.pause())));
     }
 
     private ServerFrame refusal(ClientFrame.Publish request, ErrorCode code, String detail) {

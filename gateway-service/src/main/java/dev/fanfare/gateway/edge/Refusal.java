@@ -10,6 +10,8 @@ enum Refusal {
     FULL,
     /// Too many come at once.
     TOO_MANY,
+    /// The subject or the address has as many connections as it may.
+    TOO_MANY_CONNECTIONS,
     /// Its event loops are late, or too much waits for its clients.
     OVERLOADED;
 

@@ -29,7 +29,7 @@ final class RetryTimes {
             case DRAINING -> 1;
             case TOO_MANY -> slots.take();
             // When there is room nobody knows.
-            case FULL, OVERLOADED -> spread();
+            case FULL, OVERLOADED, TOO_MANY_CONNECTIONS -> spread();
         };
     }
 

@@ -4,6 +4,7 @@ import dev.fanfare.access.grant.Grant;
 import dev.fanfare.access.grant.Verdict;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.gateway.access.Admittance;
+import dev.fanfare.gateway.access.ConnectionShares;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Stands where HTTP requests become WebSockets: refuses them, or keeps the Netty channel for later.
 @Singleton
@@ -31,6 +33,7 @@ public class UpgradeGate implements HttpUpgradeCheck {
     /// Under which the upgrade leaves what the client may do for the socket.
     static final TypedKey<Grant> GRANT = new TypedKey<>("fanfare.grant");
 
+    private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -39,13 +42,16 @@ public class UpgradeGate implements HttpUpgradeCheck {
     private final HandshakeMetrics metrics;
     private final TokenCarriers carriers;
     private final Admittance admittance;
+    private final ConnectionShares shares;
 
     UpgradeGate(
             Handshakes handshakes,
             RetryTimes retryTimes,
             HandshakeMetrics metrics,
             TokenCarriers carriers,
-            Admittance admittance) {
+            Admittance admittance,
+            ConnectionShares shares) {
+        this.shares = shares;
         this.carriers = carriers;
         this.admittance = admittance;
         this.handshakes = handshakes;
@@ -65,7 +71,7 @@ public class UpgradeGate implements HttpUpgradeCheck {
         context.userData().put(NettyChannels.KEY, client);
         context.userData().put(REMOTE_ADDRESS, addressOf(context.httpRequest()));
         return switch (carriers.find(context.httpRequest())) {
-            case CarriedToken.None _ -> letIn(context, admittance.strangers());
+            case CarriedToken.None _ -> letIn(context, client, admittance.strangers());
             case CarriedToken.Found(String token) -> verify(context, client, token);
             case CarriedToken.ForeignOrigin _ -> turnAway(context, FORBIDDEN, "origin", Map.of());
         };
@@ -73,10 +79,10 @@ public class UpgradeGate implements HttpUpgradeCheck {
 
     private Uni<CheckResult> verify(HttpUpgradeContext context, Channel client, String token) {
         return Uni.createFrom()
-                .completionStage(admittance.admit(token))
+                .completionStage(admittance.admit(token, addressOf(context.httpRequest())))
                 .emitOn(task -> runOn(client, task))
                 .chain(verdict -> switch (verdict) {
-                    case Verdict.Granted(Grant grant) -> letIn(context, grant);
+                    case Verdict.Granted(Grant grant) -> letIn(context, client, grant);
                     case Verdict.Refused(ErrorCode code, String _) -> turnAway(context, code);
                 });
     }
@@ -90,15 +96,21 @@ public class UpgradeGate implements HttpUpgradeCheck {
         }
     }
 
-    private static Uni<CheckResult> letIn(HttpUpgradeContext context, Grant grant) {
+    private Uni<CheckResult> letIn(HttpUpgradeContext context, Channel client, Grant grant) {
+        Optional<Runnable> leave = shares.enter(addressOf(context.httpRequest()), grant.token());
+        if (leave.isEmpty()) {
+            metrics.refused(Refusal.TOO_MANY_CONNECTIONS);
+            return turnAway(context, ErrorCode.TOO_MANY_CONNECTIONS);
+        }
+        client.closeFuture().addListener(_ -> leave.get().run());
         context.userData().put(GRANT, grant);
         return CheckResult.permitUpgrade();
     }
 
     private Uni<CheckResult> turnAway(HttpUpgradeContext context, ErrorCode code) {
-        Map<String, List<String>> headers = code.httpStatus() == SERVICE_UNAVAILABLE
-                ? Map.of("Retry-After", List.of(Integer.toString(retryTimes.spread())))
-                : Map.of("WWW-Authenticate", List.of("Bearer error=\"invalid_token\""));
+        Map<String, List<String>> headers = code.httpStatus() == UNAUTHORIZED
+                ? Map.of("WWW-Authenticate", List.of("Bearer error=\"invalid_token\""))
+                : Map.of("Retry-After", List.of(Integer.toString(retryTimes.spread())));
         return turnAway(context, code.httpStatus(), code.slug(), headers);
     }
 
@@ -117,7 +129,9 @@ public class UpgradeGate implements HttpUpgradeCheck {
     private static String addressOf(HttpServerRequest request) {
         SocketAddress remote = request.remoteAddress();
         String address = remote == null ? null : remote.hostAddress();
-        return address == null ? String.valueOf(remote) : address;
+        // What a proxy says need not be an IP address.
+        String host = remote == null || address != null ? address : remote.host();
+        return host == null ? String.valueOf(remote) : host;
     }
 
     private Map<String, List<String>> headersOf(Refusal refusal) {

@@ -61,7 +61,7 @@ public final class AdmissionMetrics {
         Counter counter = switch (code) {
             case MESSAGE_TOO_LARGE, TOO_MANY_MESSAGES -> tooLarge;
             case OVERLOADED -> overloaded;
-            case TOO_MANY_REQUESTS -> tooMany;
+            case TOO_MANY_REQUESTS, RATE_EXCEEDED, TOO_MANY_FAILURES -> tooMany;
             case FORBIDDEN -> forbidden;
             case KEYS_UNAVAILABLE, REVOCATIONS_UNKNOWN -> unauthorized;
             default -> code.httpStatus() == UNAUTHORIZED ? unauthorized : malformed;

@@ -1,8 +1,11 @@
 package dev.fanfare.publisher.http;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -39,7 +42,8 @@ final class Answers {
         ResponseBuilder<JsonBody> answer =
                 ResponseBuilder.<JsonBody>create(MULTI_STATUS).entity(results).type(MediaType.APPLICATION_JSON);
         return results.isWorthARetry()
-                ? answer.header(HttpHeaders.RETRY_AFTER, retryAfter.next()).build()
+                ? answer.header(HttpHeaders.RETRY_AFTER, retryAfter.next(results.longestWait()))
+                        .build()
                 : answer.build();
     }
 
@@ -67,6 +71,9 @@ final class Answers {
         if (problem.code().httpStatus() == UNAUTHORIZED) {
             return answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return problem.isOfTheMoment() ? answer.header(HttpHeaders.RETRY_AFTER, retryAfter.next()) : answer;
+        return problem.isOfTheMoment()
+                ? answer.header(
+                        HttpHeaders.RETRY_AFTER, retryAfter.next(requireNonNullElse(problem.pause(), Duration.ZERO)))
+                : answer;
     }
 }

@@ -70,8 +70,9 @@ public final class BatchResource {
             case PublishReading.Refused(Problem problem) -> Optional.of(intake.counted(problem));
             case PublishReading.Sequence _ -> throw new IllegalStateException("an array in an array");
             case PublishReading.Understood(Draft draft) -> {
-                Optional<Problem> problem =
-                        bearer.problemOf(draft).or(() -> intake.problemOf(gate.admit(List.of(draft)), 1));
+                Optional<Problem> problem = bearer.problemOf(draft)
+                        .or(() -> bearer.problemOfRate(1))
+                        .or(() -> intake.problemOf(gate.admit(List.of(draft)), 1));
                 problem.ifPresentOrElse(intake::counted, () -> drafts.add(bearer.signed(draft)));
                 yield problem;
             }

@@ -2,7 +2,9 @@ package dev.fanfare.publisher.http;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /// The answer to a batch: a receipt or a problem for each message, in the order of the request.
 record BatchResults(List<JsonBody> results) implements JsonBody {
@@ -21,6 +23,15 @@ record BatchResults(List<JsonBody> results) implements JsonBody {
     /// Whether some may be stored if they are sent again later.
     boolean isWorthARetry() {
         return results.stream().anyMatch(result -> result instanceof Problem problem && problem.isOfTheMoment());
+    }
+
+    /// How long it takes until those may be stored that were too much for now, 0 s when that is not known.
+    Duration longestWait() {
+        return results.stream()
+                .map(result -> result instanceof Problem problem ? problem.pause() : null)
+                .filter(Objects::nonNull)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     @Override

@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who sent a request, and what they may do.
-record Bearer(Grant grant, Doorkeeper doorkeeper) {
+///
+/// @param address where it comes from
+record Bearer(Grant grant, String address, Doorkeeper doorkeeper) {
 
     /// Why `operation` on `channel` is refused; empty when it is allowed.
     Optional<Problem> problemOf(Operation operation, Channel channel) {
@@ -27,6 +29,13 @@ record Bearer(Grant grant, Doorkeeper doorkeeper) {
                     new Problem(ErrorCode.FORBIDDEN, "the token publishes as its own clientId and as no other"));
         }
         return problemOf(Operation.PUBLISH, draft.channel());
+    }
+
+    /// Why so many messages, at least 1, may not be published now; empty when they may, and are counted.
+    Optional<Problem> problemOfRate(int messages) {
+        return doorkeeper
+                .publish(grant, address, messages)
+                .map(excess -> new Problem(excess.code(), excess.detail(), excess.pause()));
     }
 
     /// `draft` as published by the client that the token is bound to.

@@ -33,8 +33,9 @@ final class Bearers {
             HttpExchange exchange,
             Function<Bearer, RestResponse<JsonBody>> served,
             Function<Problem, RestResponse<JsonBody>> refused) {
-        return switch (verdict(exchange.authorization())) {
-            case Verdict.Granted(var grant) -> served.apply(new Bearer(grant, doorkeeper));
+        String address = exchange.caller().name();
+        return switch (verdict(exchange.authorization(), address)) {
+            case Verdict.Granted(var grant) -> served.apply(new Bearer(grant, address, doorkeeper));
             case Verdict.Refused(ErrorCode code, String detail) -> {
                 exchange.closeAfterAnswer();
                 yield refused.apply(new Problem(code, detail));
@@ -42,13 +43,13 @@ final class Bearers {
         };
     }
 
-    private Verdict verdict(List<String> headers) {
+    private Verdict verdict(List<String> headers, String address) {
         if (headers.isEmpty()) {
             return new Verdict.Granted(doorkeeper.strangers());
         }
         Optional<String> token = headers.size() == 1 ? BearerScheme.tokenIn(headers.getFirst()) : Optional.empty();
         return token.isEmpty()
                 ? new Verdict.Refused(ErrorCode.TOKEN_MALFORMED, "Authorization is one header: Bearer and a token")
-                : doorkeeper.admit(token.get()).toCompletableFuture().join();
+                : doorkeeper.admit(token.get(), address).toCompletableFuture().join();
     }
 }

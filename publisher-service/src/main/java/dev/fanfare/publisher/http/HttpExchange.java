@@ -34,7 +34,9 @@ record HttpExchange(RoutingContext context) {
     Caller caller() {
         SocketAddress remote = context.request().remoteAddress();
         String address = remote == null ? null : remote.hostAddress();
-        return new Caller(address == null ? String.valueOf(remote) : address);
+        // What a proxy says need not be an IP address.
+        String host = remote == null || address != null ? address : remote.host();
+        return new Caller(host == null ? String.valueOf(remote) : host);
     }
 
     /// @param channel the segment of the path, percent-decoded, or null when the path has none

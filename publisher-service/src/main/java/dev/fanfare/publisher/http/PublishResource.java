@@ -59,6 +59,7 @@ public final class PublishResource {
         return drafts.stream()
                 .flatMap(draft -> bearer.problemOf(draft).stream())
                 .findFirst()
+                .or(() -> bearer.problemOfRate(drafts.size()))
                 .or(() -> intake.problemOf(gate.admit(drafts), drafts.size()))
                 .map(intake::refuse)
                 .orElseGet(() -> answers.created(published.get()));

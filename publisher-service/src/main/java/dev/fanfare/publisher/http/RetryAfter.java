@@ -37,6 +37,12 @@ final class RetryAfter {
 
     /// The value of the header `Retry-After`, in seconds.
     String next() {
-        return Long.toString(random.applyAsLong(earliestSeconds, SPREAD * earliestSeconds + 1));
+        return next(Duration.ZERO);
+    }
+
+    /// The same, where it is no better before `wait` is over.
+    String next(Duration wait) {
+        long least = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        return Long.toString(Math.max(least, random.applyAsLong(earliestSeconds, SPREAD * earliestSeconds + 1)));
     }
 }
