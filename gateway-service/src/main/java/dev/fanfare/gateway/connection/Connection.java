@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One client's WebSocket, while it is open. The unit of confinement: but for [#closeSoon], [#tellSoon],
-/// [#tellSoonIf], [#endedSoon] and [#revokedSoon] every method is called on the connection's event loop.
+/// [#tellSoonIf] and [#endedSoon] every method is called on the connection's event loop.
 public final class Connection {
 
     /// An IPv6 address with a zone has 60 characters.
@@ -211,19 +211,17 @@ public final class Connection {
         });
     }
 
-    /// A revocation has taken effect that is about its token if `isMeant` says so; from any thread.
-    void revokedSoon(Revocation revocation, BiPredicate<Revocation, Token> isMeant) {
-        loop.execute(() -> {
-            Token token = client.token();
-            if (token == null || !isMeant.test(revocation, token)) {
-                return;
-            }
-            if (revocation.target().kind() == RevocationTarget.Kind.CHANNEL) {
-                commands.endWhatIsNotAllowed();
-            } else {
-                close(CloseCode.TOKEN_REVOKED);
-            }
-        });
+    /// A revocation has taken effect that is about its token if `isMeant` says so.
+    void revoked(Revocation revocation, BiPredicate<Revocation, Token> isMeant) {
+        Token token = client.token();
+        if (token == null || !isMeant.test(revocation, token)) {
+            return;
+        }
+        if (revocation.target().kind() == RevocationTarget.Kind.CHANNEL) {
+            commands.endWhatIsNotAllowed();
+        } else {
+            close(CloseCode.TOKEN_REVOKED);
+        }
     }
 
     /// The token whose end is being waited for.

@@ -58,8 +58,7 @@ public class Connections {
         this.config = config;
         this.metrics = metrics;
         metrics.observe(open);
-        admittance.onRevocation(revocation ->
-                open.values().forEach(connection -> connection.revokedSoon(revocation, admittance::means)));
+        admittance.onRevocation(revocation -> loops.values().forEach(onLoop -> onLoop.revokedSoon(revocation)));
         registrar.onEnd(this::end);
         registrar.onAnew(() -> loops.values().forEach(LoopConnections::changedAllSoon));
     }

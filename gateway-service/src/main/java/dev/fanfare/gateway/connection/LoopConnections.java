@@ -1,6 +1,7 @@
 package dev.fanfare.gateway.connection;
 
 import dev.fanfare.access.token.Token;
+import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.gateway.access.Admittance;
 import dev.fanfare.gateway.hub.LoopHub;
@@ -124,6 +125,15 @@ final class LoopConnections {
         loop.execute(() -> wheel.forEach(slot -> slot.forEach(this::changed)));
     }
 
+    /// A revocation has taken effect. Any thread.
+    void revokedSoon(Revocation revocation) {
+        // A copy, because whoever is closed may leave its slot at once.
+        loop.execute(() -> wheel.stream()
+                .flatMap(List::stream)
+                .toList()
+                .forEach(connection -> connection.revoked(revocation, admittance::means)));
+    }
+
     private void tell() {
         for (int told = 0; told < MAX_TOLD && !toBeTold.isEmpty() && registrar.hasRoom(); told++) {
             Connection connection = toBeTold.remove();
@@ -136,8 +146,15 @@ final class LoopConnections {
     /// Looks whether the client's token ends before this is called the next time, and if so keeps an eye on it: the
     /// client is told before it ends, and goes when it does. Called in each turn, so that nothing is kept of
     /// clients whose tokens last for long.
+    ///
+    /// Who was revoked goes at once: a revocation that took effect after the token was checked and before the
+    /// connection was here, or had the token, has been told to the others already.
     void watch(Connection connection) {
         Token token = connection.token();
+        if (token != null && admittance.isRevoked(token)) {
+            connection.close(CloseCode.TOKEN_REVOKED);
+            return;
+        }
         if (token != null
                 && !token.equals(connection.watched())
                 && restOf(token).compareTo(watchedFor) <= 0) {
