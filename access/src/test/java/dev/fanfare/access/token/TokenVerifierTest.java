@@ -52,6 +52,7 @@ class TokenVerifierTest {
         NOT_BEGUN(ErrorCode.TOKEN_NOT_YET_VALID, claims("nbf", 31L)),
         ISSUED_IN_THE_FUTURE(ErrorCode.TOKEN_NOT_YET_VALID, claims("iat", 31L)),
         TOO_LONG_LIVED(ErrorCode.TOKEN_LIFETIME_TOO_LONG, claims("exp", 86_401L)),
+        TOO_LONG_LIVED_FROM_ITS_ISSUE(ErrorCode.TOKEN_LIFETIME_TOO_LONG, claims("iat", -3_600L, "exp", 82_801L)),
         TOO_LONG_LIVED_FROM_NOW(
                 ErrorCode.TOKEN_LIFETIME_TOO_LONG, claims("exp", 86_401L).without("iat")),
         NO_EXPIRY(ErrorCode.TOKEN_CLAIM_MISSING, claims().without("exp")),
