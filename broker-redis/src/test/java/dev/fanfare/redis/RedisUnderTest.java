@@ -1,6 +1,8 @@
 package dev.fanfare.redis;
 
 import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.redis.apikey.RedisApiKeys;
+import dev.fanfare.redis.apikey.RedisPublicKeys;
 import dev.fanfare.redis.budget.RedisBudgets;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.connection.RedisClients;
@@ -44,6 +46,8 @@ public final class RedisUnderTest implements AutoCloseable {
     public final RedisLease leases;
     public final RedisInstances instances;
     public final RedisRevocations revocations;
+    public final RedisApiKeys apiKeys;
+    public final RedisPublicKeys publicKeys;
     public final RedisConnections connections;
     public final RedisBudgets budgets;
     public final RedisHealth health;
@@ -65,6 +69,8 @@ public final class RedisUnderTest implements AutoCloseable {
         leases = new RedisLease(scripts, keys);
         instances = new RedisInstances(scripts, keys);
         revocations = new RedisRevocations(scripts, keys);
+        apiKeys = new RedisApiKeys(scripts, keys);
+        publicKeys = new RedisPublicKeys(scripts, keys);
         connections = new RedisConnections(scripts, keys);
         budgets = new RedisBudgets(scripts, keys);
         health = new RedisHealth(commands);

@@ -1,5 +1,6 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.ApiKeyStore;
 import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
@@ -7,6 +8,7 @@ import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PublicKeyBoard;
 import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import java.time.Duration;
@@ -29,6 +31,10 @@ public interface BrokerUnderTest {
     InstanceDirectory instances();
 
     RevocationLog revocations();
+
+    ApiKeyStore apiKeys();
+
+    PublicKeyBoard publicKeys();
 
     ConnectionRegistry connections();
 

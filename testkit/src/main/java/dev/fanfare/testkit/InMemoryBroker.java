@@ -1,5 +1,7 @@
 package dev.fanfare.testkit;
 
+import dev.fanfare.contract.broker.ApiKey;
+import dev.fanfare.contract.broker.ApiKeyStore;
 import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelFeed;
@@ -21,6 +23,8 @@ import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.LeaseOutcome;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PageRequest;
+import dev.fanfare.contract.broker.PublicKeyBoard;
+import dev.fanfare.contract.broker.PublicKeys;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.broker.RevocationLog;
@@ -40,6 +44,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +66,8 @@ public final class InMemoryBroker
                 LeaseKeeper,
                 InstanceDirectory,
                 RevocationLog,
+                ApiKeyStore,
+                PublicKeyBoard,
                 ConnectionRegistry,
                 BudgetLedger {
 
@@ -77,6 +84,8 @@ public final class InMemoryBroker
     private final InMemoryLeases leases;
     private final InMemoryInstances instances;
     private final InMemoryRevocations revocations;
+    private final InMemoryApiKeys apiKeys;
+    private final InMemoryPublicKeys publicKeys;
     private final InMemoryConnections connections;
     private final InMemoryBudgets budgets;
     private final InMemoryFeed feed = new InMemoryFeed();
@@ -91,6 +100,8 @@ public final class InMemoryBroker
         this.leases = new InMemoryLeases(clock);
         this.instances = new InMemoryInstances(clock);
         this.revocations = new InMemoryRevocations(clock);
+        this.apiKeys = new InMemoryApiKeys(clock);
+        this.publicKeys = new InMemoryPublicKeys(clock);
         this.connections = new InMemoryConnections(clock);
         this.budgets = new InMemoryBudgets(clock);
     }
@@ -191,6 +202,48 @@ public final class InMemoryBroker
     public CompletableFuture<List<Revocation>> since(long after, int limit) {
         RevocationLog.checkRead(after, limit);
         return whenAvailable(() -> revocations.since(after, limit));
+    }
+
+    @Override
+    public CompletableFuture<ApiKey> create(ApiKey.Draft draft) {
+        return whenAvailable(() -> apiKeys.create(draft));
+    }
+
+    @Override
+    public CompletableFuture<Optional<ApiKey>> find(String id) {
+        return whenAvailable(() -> apiKeys.find(id));
+    }
+
+    @Override
+    public CompletableFuture<Optional<ApiKey>> enable(String id, boolean isEnabled) {
+        return whenAvailable(() -> apiKeys.enable(id, isEnabled));
+    }
+
+    @Override
+    public CompletableFuture<Removal> remove(String id) {
+        return whenAvailable(() -> apiKeys.remove(id));
+    }
+
+    @Override
+    public CompletableFuture<List<ApiKey>> changedSince(long after, int limit) {
+        ApiKeyStore.checkRead(after, limit);
+        return whenAvailable(() -> apiKeys.changedSince(after, limit));
+    }
+
+    @Override
+    public CompletableFuture<Void> announce(String id, String jwk, Duration memory) {
+        PublicKeyBoard.checkAnnounced(id, jwk, memory);
+        return whenAvailable(() -> publicKeys.announce(id, jwk, memory)).thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> withdraw(String id) {
+        return whenAvailable(() -> publicKeys.withdraw(id)).thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletableFuture<PublicKeys> publicKeys() {
+        return whenAvailable(publicKeys::published);
     }
 
     @Override
@@ -295,6 +348,8 @@ public final class InMemoryBroker
             leases.clear();
             instances.clear();
             revocations.clear();
+            apiKeys.clear();
+            publicKeys.clear();
             connections.clear();
             budgets.clear();
         });

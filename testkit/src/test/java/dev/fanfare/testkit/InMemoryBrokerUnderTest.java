@@ -3,6 +3,7 @@ package dev.fanfare.testkit;
 import static dev.fanfare.testkit.BrokerContract.IDEMPOTENCY_WINDOW;
 import static dev.fanfare.testkit.BrokerContract.RULES;
 
+import dev.fanfare.contract.broker.ApiKeyStore;
 import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
@@ -10,6 +11,7 @@ import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PublicKeyBoard;
 import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import java.time.Duration;
@@ -52,6 +54,16 @@ final class InMemoryBrokerUnderTest implements BrokerUnderTest {
 
     @Override
     public RevocationLog revocations() {
+        return broker;
+    }
+
+    @Override
+    public ApiKeyStore apiKeys() {
+        return broker;
+    }
+
+    @Override
+    public PublicKeyBoard publicKeys() {
         return broker;
     }
 

@@ -22,6 +22,9 @@ import java.util.Optional;
 /// f:{service}:loads          what they have to do
 /// f:{revocations}:log        revocations by serial
 /// f:{revocations}:ends       when they may be forgotten
+/// f:{keys}:all               API keys
+/// f:{keys}:changes           when they changed last
+/// f:{signing}:keys           public keys of those who sign tokens
 /// f:{connections}:leases     gateway instances that tell of their connections
 /// f:{connections}:ends       connections that are to be closed
 /// f:{<instance>}:connections connections of an instance
@@ -121,6 +124,21 @@ public final class RedisKeys {
     /// When each of the revocations may be forgotten.
     public String revocationEnds() {
         return prefix + ":{revocations}:ends";
+    }
+
+    /// The API keys. In one slot with [#apiKeyChanges].
+    public String apiKeys() {
+        return prefix + ":{keys}:all";
+    }
+
+    /// The versions of the API keys.
+    public String apiKeyChanges() {
+        return prefix + ":{keys}:changes";
+    }
+
+    /// The public keys of those who sign tokens.
+    public String publicKeys() {
+        return prefix + ":{signing}:keys";
     }
 
     /// The gateway instances whose connections count. In one slot with [#connectionEnds].

@@ -1,5 +1,6 @@
 package dev.fanfare.redis.wiring;
 
+import dev.fanfare.contract.broker.ApiKeyStore;
 import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelFeed;
@@ -8,9 +9,12 @@ import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PublicKeyBoard;
 import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.redis.apikey.RedisApiKeys;
+import dev.fanfare.redis.apikey.RedisPublicKeys;
 import dev.fanfare.redis.budget.RedisBudgets;
 import dev.fanfare.redis.connection.CapturedOptions;
 import dev.fanfare.redis.connection.CommandLimits;
@@ -126,6 +130,18 @@ final class BrokerBeans {
     @Singleton
     RevocationLog revocations(ScriptRunner scripts, RedisKeys keys) {
         return new RedisRevocations(scripts, keys);
+    }
+
+    @Produces
+    @Singleton
+    ApiKeyStore apiKeys(ScriptRunner scripts, RedisKeys keys) {
+        return new RedisApiKeys(scripts, keys);
+    }
+
+    @Produces
+    @Singleton
+    PublicKeyBoard publicKeys(ScriptRunner scripts, RedisKeys keys) {
+        return new RedisPublicKeys(scripts, keys);
     }
 
     @Produces

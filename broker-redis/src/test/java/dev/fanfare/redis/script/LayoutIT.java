@@ -2,6 +2,7 @@ package dev.fanfare.redis.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contract.broker.ApiKey;
 import dev.fanfare.contract.broker.ChannelStatus;
 import dev.fanfare.contract.broker.ConnectionChange;
 import dev.fanfare.contract.broker.ConnectionEnd;
@@ -274,6 +275,39 @@ class LayoutIT {
                         revocation.effectiveAt().toEpochMilli(),
                         revocation.until().toEpochMilli(),
                         parts[1]);
+    }
+
+    @Test
+    void apiKeys_areAsDocumented() {
+        // Given
+        String hash = "0123456789abcdef".repeat(4);
+
+        // When
+        redis.apiKeys.create(new ApiKey.Draft("shop", hash, "the shop", "{}")).join();
+        ApiKey key = redis.apiKeys.enable("shop", false).join().orElseThrow();
+
+        // Then
+        assertThat(REDIS.execute("HGET", redis.keys.apiKeys(), "shop"))
+                .isEqualTo("shop\t%d\t0\t%d\t%s\tthe shop\t{}"
+                        .formatted(key.version(), key.createdAt().toEpochMilli(), hash));
+        assertThat(REDIS.execute("ZSCORE", redis.keys.apiKeyChanges(), "shop"))
+                .isEqualTo(String.valueOf(key.version()));
+        assertThat(REDIS.execute("PTTL", redis.keys.apiKeys())).isEqualTo(-1L);
+    }
+
+    @Test
+    void publicKeys_areAsDocumented() {
+        // When
+        redis.publicKeys
+                .announce("2026-11", "{\"kty\":\"EC\"}", Duration.ofSeconds(60))
+                .join();
+
+        // Then
+        long since =
+                redis.publicKeys.publicKeys().join().keys().getFirst().since().toEpochMilli();
+        assertThat(REDIS.execute("HGET", redis.keys.publicKeys(), "2026-11"))
+                .isEqualTo(since + " " + (since + 60_000) + " {\"kty\":\"EC\"}");
+        assertThat(REDIS.execute("PEXPIRETIME", redis.keys.publicKeys())).isEqualTo(since + 60_000);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.fanfare.redis.topology;
 
+import dev.fanfare.contract.broker.ApiKeyStore;
 import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
@@ -7,6 +8,7 @@ import dev.fanfare.contract.broker.ConnectionRegistry;
 import dev.fanfare.contract.broker.InstanceDirectory;
 import dev.fanfare.contract.broker.LeaseKeeper;
 import dev.fanfare.contract.broker.MessagePublisher;
+import dev.fanfare.contract.broker.PublicKeyBoard;
 import dev.fanfare.contract.broker.RevocationLog;
 import dev.fanfare.contract.broker.SequencePublisher;
 import dev.fanfare.redis.RedisUnderTest;
@@ -53,6 +55,16 @@ abstract class BrokerOnRedis implements BrokerUnderTest {
     @Override
     public final RevocationLog revocations() {
         return redis().revocations;
+    }
+
+    @Override
+    public final ApiKeyStore apiKeys() {
+        return redis().apiKeys;
+    }
+
+    @Override
+    public final PublicKeyBoard publicKeys() {
+        return redis().publicKeys;
     }
 
     @Override

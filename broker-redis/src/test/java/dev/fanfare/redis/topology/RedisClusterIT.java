@@ -9,6 +9,7 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
 import dev.fanfare.redis.keys.Partition;
+import dev.fanfare.testkit.ApiKeyStoreContract;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.BudgetLedgerContract;
 import dev.fanfare.testkit.ChannelDirectoryContract;
@@ -17,6 +18,7 @@ import dev.fanfare.testkit.ConnectionRegistryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
+import dev.fanfare.testkit.PublicKeyBoardContract;
 import dev.fanfare.testkit.RedisCluster;
 import dev.fanfare.testkit.RevocationLogContract;
 import dev.fanfare.testkit.SequencePublisherContract;
@@ -223,6 +225,22 @@ class RedisClusterIT {
 
     @Nested
     class RevocationsOnACluster extends RevocationLogContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class ApiKeysOnACluster extends ApiKeyStoreContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class PublicKeysOnACluster extends PublicKeyBoardContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -8,6 +8,7 @@ import dev.fanfare.contract.message.Message;
 import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.redis.RedisUnderTest;
 import dev.fanfare.redis.connection.CommandLimits;
+import dev.fanfare.testkit.ApiKeyStoreContract;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.BudgetLedgerContract;
 import dev.fanfare.testkit.ChannelDirectoryContract;
@@ -16,6 +17,7 @@ import dev.fanfare.testkit.ConnectionRegistryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
+import dev.fanfare.testkit.PublicKeyBoardContract;
 import dev.fanfare.testkit.RedisSentinel;
 import dev.fanfare.testkit.RevocationLogContract;
 import dev.fanfare.testkit.SequencePublisherContract;
@@ -194,6 +196,22 @@ class RedisSentinelIT {
 
     @Nested
     class RevocationsUnderSentinel extends RevocationLogContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class ApiKeysUnderSentinel extends ApiKeyStoreContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class PublicKeysUnderSentinel extends PublicKeyBoardContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;

@@ -1,6 +1,7 @@
 package dev.fanfare.redis.topology;
 
 import dev.fanfare.redis.RedisUnderTest;
+import dev.fanfare.testkit.ApiKeyStoreContract;
 import dev.fanfare.testkit.BrokerUnderTest;
 import dev.fanfare.testkit.BudgetLedgerContract;
 import dev.fanfare.testkit.ChannelDirectoryContract;
@@ -9,6 +10,7 @@ import dev.fanfare.testkit.ConnectionRegistryContract;
 import dev.fanfare.testkit.InstanceDirectoryContract;
 import dev.fanfare.testkit.LeaseKeeperContract;
 import dev.fanfare.testkit.MessagePublisherContract;
+import dev.fanfare.testkit.PublicKeyBoardContract;
 import dev.fanfare.testkit.RedisServer;
 import dev.fanfare.testkit.RevocationLogContract;
 import dev.fanfare.testkit.SequencePublisherContract;
@@ -107,6 +109,22 @@ class RedisSingleIT {
 
     @Nested
     class RevocationsOnOneServer extends RevocationLogContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class ApiKeysOnOneServer extends ApiKeyStoreContract {
+        @Override
+        protected BrokerUnderTest broker() {
+            return BROKER;
+        }
+    }
+
+    @Nested
+    class PublicKeysOnOneServer extends PublicKeyBoardContract {
         @Override
         protected BrokerUnderTest broker() {
             return BROKER;
