@@ -44,6 +44,11 @@ public final class Tokens {
         return issuer;
     }
 
+    /// The secret that signs.
+    public String secret() {
+        return secret;
+    }
+
     /// A file with the secret; it goes when the JVM does.
     public Path secretFile() {
         try {

@@ -13,7 +13,7 @@ public enum Operation {
     PRESENCE,
     /// Read messages of the past.
     HISTORY,
-    /// Issue and revoke tokens for it.
+    /// Make API keys, revoke tokens, see and close connections; so far only on all channels together.
     ADMIN;
 
     private final String word = name().toLowerCase(Locale.ROOT);

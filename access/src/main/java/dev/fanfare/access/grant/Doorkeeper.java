@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Decides who somebody is. Any thread; never blocks.
@@ -35,7 +36,7 @@ public final class Doorkeeper {
 
     /// What those may do who have sent no token, or not yet.
     public Grant strangers() {
-        return new Grant(anonymous.capabilities(), null);
+        return Grant.ofStrangers(anonymous.capabilities());
     }
 
     /// What the bearer of `token` may do, who comes from `address`. Completes at once, unless its key may have been
@@ -46,6 +47,14 @@ public final class Doorkeeper {
                 ? CompletableFuture.completedFuture(
                         new Verdict.Refused(excess.get().code(), excess.get().detail()))
                 : admit(token).thenApply(verdict -> counted(verdict, address));
+    }
+
+    /// What `check` says of whoever comes from `address` with a credential that is no token, unless too many that were
+    /// no good have come from there.
+    public Verdict admit(Supplier<Verdict> check, String address) {
+        return limits.failures(address)
+                .<Verdict>map(excess -> new Verdict.Refused(excess.code(), excess.detail()))
+                .orElseGet(() -> counted(check.get(), address));
     }
 
     private Verdict counted(Verdict verdict, String address) {
@@ -82,15 +91,24 @@ public final class Doorkeeper {
     /// Lets whoever has `grant` and comes from `address` publish so many messages now, at least 1, unless they have
     /// published too much lately.
     public Optional<Excess> publish(Grant grant, String address, int messages) {
-        return limits.publish(spender(grant.token(), address), messages);
+        return limits.publish(spender(grant, address), messages);
     }
 
-    private static Spender spender(@Nullable Token token, String address) {
-        return token == null
-                ? new Spender.Stranger(address)
-                : new Spender.Known(
-                        token.issuer() + "\n" + token.subject(),
-                        token.keyId() == null ? null : token.issuer() + "\n" + token.keyId());
+    private static Spender spender(Grant grant, String address) {
+        Token token = grant.token();
+        if (token != null) {
+            return new Spender.Known(token.issuer() + "\n" + token.subject(), keyOf(token));
+        }
+        String apiKey = grant.apiKey();
+        return apiKey == null ? new Spender.Stranger(address) : new Spender.Service("\n" + apiKey);
+    }
+
+    /// The API key that it was issued for counts for more than the key that signs for all of them.
+    private static @Nullable String keyOf(Token token) {
+        if (token.apiKey() != null) {
+            return "\n" + token.apiKey();
+        }
+        return token.keyId() == null ? null : token.issuer() + "\n" + token.keyId();
     }
 
     /// What the bearer of `token` may do, who has come as `before` to the same connection and must be the same.

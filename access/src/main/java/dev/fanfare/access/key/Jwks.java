@@ -2,21 +2,16 @@ package dev.fanfare.access.key;
 
 import dev.fanfare.contract.message.RawJson;
 import java.io.IOException;
-import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.Use;
 import org.jose4j.lang.JoseException;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a JSON Web Key Set (RFC 7517).
 ///
@@ -29,11 +24,6 @@ final class Jwks {
 
     /// Most keys of a set. Issuers have two or three; more than this is a mistake or an attack.
     static final int MAX_KEYS = 256;
-
-    private static final int MIN_RSA_BITS = 2048;
-    // A larger one makes each check slower by the square of its length, on an event loop.
-    private static final int MAX_RSA_BITS = 8192;
-    private static final int MAX_RSA_EXPONENT_BITS = 33;
 
     private static final Logger LOG = Logger.getLogger(Jwks.class);
 
@@ -82,32 +72,14 @@ final class Jwks {
                     "a key set has a private key, which is not used: replace it at the issuer kid=%s", pair.getKeyId());
             return Optional.empty();
         }
-        SigningAlgorithm algorithm = algorithmOf(pair);
-        if (algorithm == null || (pair.getAlgorithm() != null && !algorithm.id().equals(pair.getAlgorithm()))) {
-            return Optional.empty();
-        }
-        return Optional.of(new VerificationKey(pair.getKeyId(), algorithm, pair.getPublicKey()));
+        return SigningAlgorithm.of(pair)
+                .filter(algorithm ->
+                        pair.getAlgorithm() == null || algorithm.id().equals(pair.getAlgorithm()))
+                .map(algorithm -> new VerificationKey(pair.getKeyId(), algorithm, pair.getPublicKey()));
     }
 
     private static boolean isForSignatures(JsonWebKey key) {
         return (key.getUse() == null || Use.SIGNATURE.equals(key.getUse()))
                 && (key.getKeyOps() == null || key.getKeyOps().contains("verify"));
-    }
-
-    private static @Nullable SigningAlgorithm algorithmOf(PublicJsonWebKey key) {
-        return switch (key) {
-            case RsaJsonWebKey rsa when isSane(rsa.getRsaPublicKey()) -> SigningAlgorithm.RS256;
-            case EllipticCurveJsonWebKey ec when "P-256".equals(ec.getCurveName()) -> SigningAlgorithm.ES256;
-            case OctetKeyPairJsonWebKey okp
-            when OctetKeyPairJsonWebKey.SUBTYPE_ED25519.equals(okp.getSubtype()) -> SigningAlgorithm.EDDSA;
-            default -> null;
-        };
-    }
-
-    private static boolean isSane(RSAPublicKey key) {
-        int bits = key.getModulus().bitLength();
-        return bits >= MIN_RSA_BITS
-                && bits <= MAX_RSA_BITS
-                && key.getPublicExponent().bitLength() <= MAX_RSA_EXPONENT_BITS;
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.access.key;
 
+import dev.fanfare.contract.broker.PublicKeyBoard;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -89,6 +90,18 @@ public final class RefreshedKeys implements IssuerKeys {
     public static RefreshedKeys fromFile(
             String issuer, Path path, Set<SigningAlgorithm> algorithms, RefreshLimits limits, RandomGenerator random) {
         return started(issuer, new FileSource(path), algorithms, limits, random);
+    }
+
+    /// Keys that this installation signs with itself. The first read begins at once.
+    ///
+    /// @param issuer for the log
+    public static RefreshedKeys fromBoard(
+            String issuer,
+            PublicKeyBoard board,
+            Set<SigningAlgorithm> algorithms,
+            RefreshLimits limits,
+            RandomGenerator random) {
+        return started(issuer, new BoardSource(board), algorithms, limits, random);
     }
 
     static RefreshedKeys started(

@@ -64,6 +64,7 @@ public final class Limits {
     private static Map<Limit, String> publishLimits(Spender who) {
         return switch (who) {
             case Spender.Stranger(String address) -> Map.of(Limit.PUBLISHES_PER_ADDRESS, address);
+            case Spender.Service(String key) -> Map.of(Limit.PUBLISHES_PER_KEY, key);
             case Spender.Known(String subject, String key)
             when key == null -> Map.of(Limit.PUBLISHES_PER_SUBJECT, subject);
             case Spender.Known(String subject, String key) ->
@@ -93,7 +94,8 @@ public final class Limits {
                     TOKEN_ISSUER_UNKNOWN,
                     TOKEN_ALGORITHM_REFUSED,
                     TOKEN_KEY_UNKNOWN,
-                    TOKEN_SIGNATURE_INVALID -> true;
+                    TOKEN_SIGNATURE_INVALID,
+                    API_KEY_INVALID -> true;
             default -> false;
         };
     }

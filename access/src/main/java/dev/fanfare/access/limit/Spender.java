@@ -11,6 +11,11 @@ public sealed interface Spender {
     /// @param key what it was signed with or made from, unique among all issuers, if that is known
     record Known(String subject, @Nullable String key) implements Spender {}
 
+    /// A service of ours with an API key.
+    ///
+    /// @param key unique among all keys
+    record Service(String key) implements Spender {}
+
     /// Somebody who has nothing but an address.
     record Stranger(String address) implements Spender {}
 }

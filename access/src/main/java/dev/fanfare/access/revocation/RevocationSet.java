@@ -36,7 +36,8 @@ final class RevocationSet {
     boolean holds(Token token, Instant now) {
         return holds(Kind.TOKEN, token.id(), token, now)
                 || holds(Kind.SUBJECT, token.subject(), token, now)
-                || (token.keyId() != null && holds(Kind.KEY, token.keyId(), token, now));
+                || (token.keyId() != null && holds(Kind.KEY, token.keyId(), token, now))
+                || (token.apiKey() != null && holds(Kind.KEY, token.apiKey(), token, now));
     }
 
     /// Whether what `token` allows on `channel` is revoked at `now`.
@@ -65,7 +66,8 @@ final class RevocationSet {
         return switch (revocation.target().kind()) {
             case TOKEN -> value.equals(token.id());
             case SUBJECT -> value.equals(token.subject()) && isOlder(token, revocation, clockSkew);
-            case KEY -> value.equals(token.keyId()) && isOlder(token, revocation, clockSkew);
+            case KEY ->
+                (value.equals(token.keyId()) || value.equals(token.apiKey())) && isOlder(token, revocation, clockSkew);
             case CHANNEL -> isOlder(token, revocation, clockSkew);
         };
     }

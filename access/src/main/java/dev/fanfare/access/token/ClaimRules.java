@@ -95,6 +95,12 @@ final class ClaimRules {
         return word(claims.getStringClaimValue("clientId"), "clientId", MAX_ID_LENGTH);
     }
 
+    /// `apiKey`, if there is one.
+    @Nullable
+    String apiKey(JwtClaims claims) throws MalformedClaimException, RefusedException {
+        return word(claims.getStringClaimValue("apiKey"), "apiKey", MAX_ID_LENGTH);
+    }
+
     private static @Nullable String word(@Nullable String text, String name, int maxLength) throws RefusedException {
         if (text != null && !Words.isSane(text, maxLength)) {
             throw new RefusedException(

@@ -86,7 +86,8 @@ final class IssuerCheck {
                     rules.issuedAt(claims, expiry),
                     expiry,
                     capabilities(token.capability()),
-                    clientId);
+                    clientId,
+                    rules.apiKey(claims));
         } catch (MalformedClaimException _) {
             throw new RefusedException(ErrorCode.TOKEN_CLAIM_INVALID, "one of its claims is of a wrong type");
         }

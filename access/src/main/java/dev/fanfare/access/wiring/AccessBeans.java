@@ -1,8 +1,11 @@
 package dev.fanfare.access.wiring;
 
+import dev.fanfare.access.apikey.ApiKeys;
 import dev.fanfare.access.capability.AnonymousAccess;
 import dev.fanfare.access.revocation.Revocations;
 import dev.fanfare.access.token.TokenVerifier;
+import dev.fanfare.contract.broker.ApiKeyStore;
+import dev.fanfare.contract.broker.PublicKeyBoard;
 import dev.fanfare.contract.broker.RevocationLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -32,8 +35,8 @@ final class AccessBeans {
     @Produces
     @Singleton
     @Startup
-    TokenVerifier verifier() {
-        TokenVerifier verifier = AccessSettings.verifier(config, Clock.systemUTC(), new SecureRandom());
+    TokenVerifier verifier(Instance<PublicKeyBoard> board) {
+        TokenVerifier verifier = AccessSettings.verifier(config, board::get, Clock.systemUTC(), new SecureRandom());
         registry.stream().map(FreshnessMetrics::new).forEach(metrics -> metrics.observe(verifier));
         return verifier;
     }
@@ -66,5 +69,18 @@ final class AccessBeans {
 
     void close(@Disposes Revocations revocations) {
         revocations.close();
+    }
+
+    /// Follows the broker's store from when it is first used.
+    ///
+    /// @param store absent where no broker is on the class path; then nobody may ask for API keys
+    @Produces
+    @Singleton
+    ApiKeys apiKeys(Instance<ApiKeyStore> store) {
+        return ApiKeys.of(store.get(), AccessSettings.apiKeys(config));
+    }
+
+    void close(@Disposes ApiKeys keys) {
+        keys.close();
     }
 }

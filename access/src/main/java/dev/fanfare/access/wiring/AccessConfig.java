@@ -29,8 +29,8 @@ public interface AccessConfig {
     @WithDefault("8192")
     int maxTokenBytes();
 
-    /// What is allowed without a token, as the JSON of a capability claim:
-    /// `{"iss.*":["subscribe"]}`. Unless set nothing is.
+    /// What is allowed without a token, as the JSON of a capability claim: `{"iss.*":["subscribe"]}`. Unless
+    /// set nothing is.
     Optional<String> anonymous();
 
     /// How key sets are read.
@@ -38,6 +38,14 @@ public interface AccessConfig {
 
     /// How revocations are followed.
     Revoked revocations();
+
+    /// How API keys are followed, where they are taken.
+    ApiKeys apiKeys();
+
+    /// A file with the secret of the API key `admin`, 32 to 4096 bytes; one line break at the end does not count. The
+    /// key is there without Redis, makes the first other keys, and may do `admin` on every channel. Unless set
+    /// nobody has it.
+    Optional<String> adminSecretFile();
 
     /// One issuer.
     interface Issuer {
@@ -50,7 +58,8 @@ public interface AccessConfig {
         String audience();
 
         /// Where its JSON Web Key Set is: a path, or a `file:`, `https:` or (on the loopback address only)
-        /// `http:` URL. Either this or `secret-file`.
+        /// `http:` URL; or `redis` for the keys that publisher-service signs with. Either this or
+        /// `secret-file`.
         Optional<String> jwks();
 
         /// A file with the secret that it signs with, 32 to 4096 bytes; one line break at the end does not
@@ -65,8 +74,8 @@ public interface AccessConfig {
     /// How key sets are read.
     interface Keys {
 
-        /// Time between two reads of a key set, 1 s to 1 day, and up to a fifth more or less. A key that was withdrawn
-        /// is taken for so much longer.
+        /// Time between two reads of a key set, 1 s to 1 day, and up to a fifth more or less. A key that was
+        /// withdrawn is taken for so much longer.
         @WithDefault("5M")
         Duration refreshInterval();
 
@@ -78,6 +87,29 @@ public interface AccessConfig {
         /// How long one read may take, 100 ms to 1 min.
         @WithDefault("5S")
         Duration timeout();
+
+        /// Time between two reads of the keys in Redis, 100 ms to 1 min, and up to a fifth more or less. A
+        /// tenth of it is the least time between two that unknown keys cause. Each costs Redis one command.
+        @WithDefault("1S")
+        Duration redisInterval();
+    }
+
+    /// How API keys are followed.
+    interface ApiKeys {
+
+        /// Time between two questions for keys that have changed, 50 ms to 5 s: so long a disabled key may be
+        /// taken. Each costs Redis one command.
+        @WithDefault("0.5S")
+        Duration interval();
+
+        /// Time between two reads of all keys, 1 s to 1 hour.
+        @WithDefault("10S")
+        Duration fullInterval();
+
+        /// How old the last answer of Redis may be until all keys are refused, 1 s to 1 hour. A larger value
+        /// rides out longer outages of Redis, during which nobody can be shut out.
+        @WithDefault("10S")
+        Duration maxAge();
     }
 
     /// How revocations are followed.

@@ -1,5 +1,6 @@
 package dev.fanfare.access.wiring;
 
+import dev.fanfare.access.apikey.ApiKeySettings;
 import dev.fanfare.access.capability.Capabilities;
 import dev.fanfare.access.capability.IllegalCapabilityException;
 import dev.fanfare.access.key.RefreshLimits;
@@ -7,6 +8,7 @@ import dev.fanfare.access.revocation.RevocationSettings;
 import dev.fanfare.access.token.TokenSettings;
 import dev.fanfare.access.token.TokenVerifier;
 import dev.fanfare.access.token.TrustedIssuer;
+import dev.fanfare.contract.broker.PublicKeyBoard;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The configuration in the terms of the other packages.
@@ -25,14 +28,14 @@ final class AccessSettings {
     private AccessSettings() {}
 
     /// @throws IllegalAccessConfigException if something in it is unsafe or out of range
-    static TokenVerifier verifier(AccessConfig config, Clock clock, RandomGenerator random) {
+    static TokenVerifier verifier(
+            AccessConfig config, Supplier<PublicKeyBoard> board, Clock clock, RandomGenerator random) {
         TokenSettings settings = tokens(config);
-        RefreshLimits limits = refresh(config.keys());
+        KeySources sources = new KeySources(refresh(config.keys()), refreshOfOwn(config.keys()), board, random);
         checkDistinct(config.issuers());
         List<TrustedIssuer> issuers = new ArrayList<>();
         try {
-            config.issuers()
-                    .forEach((name, issuer) -> issuers.add(new IssuerReading(name, issuer).read(limits, random)));
+            config.issuers().forEach((name, issuer) -> issuers.add(new IssuerReading(name, issuer).read(sources)));
         } catch (IllegalAccessConfigException e) {
             issuers.forEach(issuer -> issuer.keys().close());
             throw e;
@@ -78,6 +81,29 @@ final class AccessSettings {
                 inRange("revocations.full-interval", revoked.fullInterval(), second, hour),
                 inRange("revocations.max-age", revoked.maxAge(), second, hour),
                 tokens(config));
+    }
+
+    /// @throws IllegalAccessConfigException if something in it is out of range, or the secret cannot be used
+    static ApiKeySettings apiKeys(AccessConfig config) {
+        AccessConfig.ApiKeys keys = config.apiKeys();
+        Duration second = Duration.ofSeconds(1);
+        Duration hour = Duration.ofHours(1);
+        byte[] secret = config.adminSecretFile()
+                .filter(file -> !file.isBlank())
+                .map(file -> SecretFile.read(
+                        file, problem -> new IllegalAccessConfigException("admin-secret-file", problem)))
+                .orElse(null);
+        return ApiKeySettings.of(
+                inRange("api-keys.interval", keys.interval(), Duration.ofMillis(50), Duration.ofSeconds(5)),
+                inRange("api-keys.full-interval", keys.fullInterval(), second, hour),
+                inRange("api-keys.max-age", keys.maxAge(), second, hour),
+                secret);
+    }
+
+    private static RefreshLimits refreshOfOwn(AccessConfig.Keys keys) {
+        Duration interval =
+                inRange("keys.redis-interval", keys.redisInterval(), Duration.ofMillis(100), Duration.ofMinutes(1));
+        return new RefreshLimits(interval, interval.dividedBy(10), keys.timeout());
     }
 
     private static RefreshLimits refresh(AccessConfig.Keys keys) {

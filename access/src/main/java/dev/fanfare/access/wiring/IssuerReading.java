@@ -2,8 +2,6 @@ package dev.fanfare.access.wiring;
 
 import dev.fanfare.access.key.IssuerKeys;
 import dev.fanfare.access.key.KeySet;
-import dev.fanfare.access.key.RefreshLimits;
-import dev.fanfare.access.key.RefreshedKeys;
 import dev.fanfare.access.key.SigningAlgorithm;
 import dev.fanfare.access.key.VerificationKey;
 import dev.fanfare.access.token.TrustedIssuer;
@@ -13,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jose4j.keys.HmacKey;
@@ -24,6 +21,9 @@ final class IssuerReading {
     private static final int MAX_NAME_LENGTH = 255;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    /// Where the keys are that this installation signs with. A file of that name is `./redis`.
+    private static final String REDIS = "redis";
+
     private final String key;
     private final AccessConfig.Issuer config;
 
@@ -33,7 +33,7 @@ final class IssuerReading {
     }
 
     /// @throws IllegalAccessConfigException if it must not be used so; no thread has been started then
-    TrustedIssuer read(RefreshLimits limits, RandomGenerator random) {
+    TrustedIssuer read(KeySources sources) {
         String issuer = named("issuer", config.issuer());
         String audience = named("audience", config.audience());
         Optional<String> jwks = config.jwks().filter(text -> !text.isBlank());
@@ -44,7 +44,7 @@ final class IssuerReading {
         Set<SigningAlgorithm> algorithms = algorithms(secretFile.isPresent());
         IssuerKeys keys = secretFile.isPresent()
                 ? secret(secretFile.get())
-                : keySet(issuer, jwks.orElseThrow(), algorithms, limits, random);
+                : keySet(issuer, jwks.orElseThrow(), algorithms, sources);
         return new TrustedIssuer(issuer, audience, algorithms, keys);
     }
 
@@ -85,24 +85,22 @@ final class IssuerReading {
         return IssuerKeys.fixed(new KeySet(List.of(key)));
     }
 
-    private IssuerKeys keySet(
-            String issuer,
-            String location,
-            Set<SigningAlgorithm> algorithms,
-            RefreshLimits limits,
-            RandomGenerator random) {
+    private IssuerKeys keySet(String issuer, String location, Set<SigningAlgorithm> algorithms, KeySources sources) {
+        if (location.equals(REDIS)) {
+            return sources.fromBoard(issuer, algorithms);
+        }
         if (!location.contains(":")) {
-            return RefreshedKeys.fromFile(issuer, Path.of(location), algorithms, limits, random);
+            return sources.fromFile(issuer, Path.of(location), algorithms);
         }
         URI uri = uri(location);
         return switch (String.valueOf(uri.getScheme())) {
-            case "file" -> RefreshedKeys.fromFile(issuer, path(uri), algorithms, limits, random);
-            case "https" -> RefreshedKeys.fromUrl(issuer, checked(uri), algorithms, limits, random);
+            case "file" -> sources.fromFile(issuer, path(uri), algorithms);
+            case "https" -> sources.fromUrl(issuer, checked(uri), algorithms);
             case "http" -> {
                 if (!LOOPBACK.contains(String.valueOf(uri.getHost()))) {
                     throw illegal("jwks", "use https: whoever sits between could send keys of their own");
                 }
-                yield RefreshedKeys.fromUrl(issuer, checked(uri), algorithms, limits, random);
+                yield sources.fromUrl(issuer, checked(uri), algorithms);
             }
             default -> throw illegal("jwks", "use a path, or a file: or https: URL");
         };

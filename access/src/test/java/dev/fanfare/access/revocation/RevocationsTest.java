@@ -109,6 +109,7 @@ class RevocationsTest {
         "SUBJECT, bob, false",
         "KEY, key-1, true",
         "KEY, key-2, false",
+        "KEY, shop, true",
     })
     void revocation_refusesWhatItMeans(Kind kind, String value, boolean expected) {
         // Given
@@ -333,7 +334,15 @@ class RevocationsTest {
 
     private static Token token(String id, @Nullable String keyId, Instant issuedAt) {
         return new Token(
-                id, "alice", keyId, "https://issuer", issuedAt, issuedAt.plusSeconds(300), Capabilities.NONE, null);
+                id,
+                "alice",
+                keyId,
+                "https://issuer",
+                issuedAt,
+                issuedAt.plusSeconds(300),
+                Capabilities.NONE,
+                null,
+                "shop");
     }
 
     private static Optional<ErrorCode> codeOf(Optional<Verification.Refused> refused) {

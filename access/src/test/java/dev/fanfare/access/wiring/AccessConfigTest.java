@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fanfare.access.capability.Capabilities;
 import dev.fanfare.access.capability.Operation;
+import dev.fanfare.contract.broker.PublicKeyBoard;
 import dev.fanfare.contract.channel.Channel;
+import dev.fanfare.contract.channel.ChannelRules;
+import dev.fanfare.testkit.InMemoryBroker;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -43,6 +46,11 @@ class AccessConfigTest {
         assertThat(config.keys().refreshInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.keys().unknownKeyInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.keys().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.keys().redisInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.apiKeys().interval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.apiKeys().fullInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.apiKeys().maxAge()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.adminSecretFile()).isEmpty();
         assertThat(config.revocations().interval()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.revocations().fullInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.revocations().maxAge()).isEqualTo(Duration.ofSeconds(10));
@@ -66,6 +74,11 @@ class AccessConfigTest {
                 Map.entry("fanfare.access.keys.refresh-interval", "2M"),
                 Map.entry("fanfare.access.keys.unknown-key-interval", "3S"),
                 Map.entry("fanfare.access.keys.timeout", "4S"),
+                Map.entry("fanfare.access.keys.redis-interval", "7S"),
+                Map.entry("fanfare.access.api-keys.interval", "1S"),
+                Map.entry("fanfare.access.api-keys.full-interval", "5S"),
+                Map.entry("fanfare.access.api-keys.max-age", "6S"),
+                Map.entry("fanfare.access.admin-secret-file", "/admin"),
                 Map.entry("fanfare.access.revocations.interval", "1S"),
                 Map.entry("fanfare.access.revocations.full-interval", "5S"),
                 Map.entry("fanfare.access.revocations.max-age", "6S")));
@@ -83,6 +96,11 @@ class AccessConfigTest {
         assertThat(config.keys().refreshInterval()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.keys().unknownKeyInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.keys().timeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.keys().redisInterval()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.apiKeys().interval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.apiKeys().fullInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.apiKeys().maxAge()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(config.adminSecretFile()).contains("/admin");
         assertThat(config.revocations().interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.revocations().fullInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.revocations().maxAge()).isEqualTo(Duration.ofSeconds(6));
@@ -119,6 +137,7 @@ class AccessConfigTest {
                 "jwks | http://[::1]/jwks",
                 "jwks | file:///no/such/file",
                 "jwks | /no/such/file",
+                "jwks | redis",
             })
     void safeSource_isTaken(String key, String value) {
         // When, Then
@@ -202,6 +221,18 @@ class AccessConfigTest {
     }
 
     @Test
+    void shortAdminSecret_isRefusedWithoutShowingIt() throws IOException {
+        // Given
+        Map<String, String> values = Map.of("fanfare.access.admin-secret-file", secret("hunter2"));
+
+        // When, Then
+        assertThatThrownBy(() -> read(values))
+                .isInstanceOf(IllegalAccessConfigException.class)
+                .hasMessageStartingWith("fanfare.access.admin-secret-file: ")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void lineBreakAfterTheSecret_doesNotCount() throws IOException {
         // When
         byte[] bare = SecretFile.read(secret(SECRET), IllegalStateException::new);
@@ -241,6 +272,14 @@ class AccessConfigTest {
         "keys.unknown-key-interval, 61M",
         "keys.timeout, 0S",
         "keys.timeout, 61S",
+        "keys.redis-interval, 99MS",
+        "keys.redis-interval, 61S",
+        "api-keys.interval, 0S",
+        "api-keys.interval, 6S",
+        "api-keys.full-interval, 0.9S",
+        "api-keys.full-interval, 61M",
+        "api-keys.max-age, 0.9S",
+        "api-keys.max-age, 61M",
         "revocations.interval, 0S",
         "revocations.interval, 6S",
         "revocations.full-interval, 0.9S",
@@ -275,8 +314,14 @@ class AccessConfigTest {
 
     private static void read(Map<String, String> values) {
         AccessConfig config = configOf(values);
-        AccessSettings.verifier(config, Clock.systemUTC(), new Random(1)).close();
+        AccessSettings.verifier(config, AccessConfigTest::board, Clock.systemUTC(), new Random(1))
+                .close();
+        var _ = AccessSettings.apiKeys(config);
         var _ = AccessSettings.revocations(config);
+    }
+
+    private static PublicKeyBoard board() {
+        return new InMemoryBroker(new ChannelRules(List.of()), Clock.systemUTC(), Duration.ofMinutes(5));
     }
 
     private static AccessConfig configOf(Map<String, String> values) {

@@ -20,7 +20,7 @@ public record RevocationTarget(Kind kind, String value) {
         TOKEN,
         /// All tokens of a subject.
         SUBJECT,
-        /// All tokens that were signed with a key.
+        /// All tokens that were signed with a key, or issued for an API key.
         KEY,
         /// What tokens allow on the channels of a pattern; the tokens stay good for others.
         CHANNEL;

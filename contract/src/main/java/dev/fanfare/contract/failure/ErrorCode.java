@@ -93,8 +93,19 @@ public enum ErrorCode {
             "The token belongs to another subject than the connection",
             "Open another connection for another subject.",
             Retry.NEVER),
+    API_KEY_INVALID(
+            40115,
+            "The API key is unknown, or its secret is wrong",
+            "Send id and secret as they were shown when the key was made; a new key counts after a second.",
+            Retry.NEVER),
+    API_KEY_DISABLED(40116, "The API key is disabled", "Have it enabled again, or use another key.", Retry.NEVER),
     FORBIDDEN(
             40300, "This is not allowed here", "Send a token whose capability allows it on this channel.", Retry.NEVER),
+    CAPABILITY_EXCEEDED(
+            40301,
+            "The token would allow more than the API key does",
+            "Ask for a part of what the key allows, with each pattern within one of the key's.",
+            Retry.NEVER),
     NOT_FOUND(40400, "There is nothing at this address", "Compare the path with the API page.", Retry.NEVER),
     METHOD_NOT_ALLOWED(40500, "The method is not allowed here", "Use a method of the Allow header.", Retry.NEVER),
     NOT_ACCEPTABLE(40600, "No representation fits the Accept header", "Accept application/json.", Retry.NEVER),
@@ -108,6 +119,7 @@ public enum ErrorCode {
             "The id belongs to another message",
             "Give each message an id of its own, and repeat a message unchanged.",
             Retry.NEVER),
+    API_KEY_ENABLED(40902, "The API key is still enabled", "Disable it first.", Retry.NEVER),
     POSITION_TOO_OLD(
             41000,
             "Messages after the position are no longer kept",
@@ -172,6 +184,16 @@ public enum ErrorCode {
             50303,
             "It cannot be told at the moment whether the token was revoked",
             "Try again with the same token; check Redis if it stays.",
+            Retry.AFTER_BACKOFF),
+    API_KEYS_UNKNOWN(
+            50304,
+            "It cannot be told at the moment whether the API key is good",
+            "Try again with the same key; check Redis if it stays.",
+            Retry.AFTER_BACKOFF),
+    SIGNING_KEY_MISSING(
+            50305,
+            "There is no key to sign tokens with",
+            "Set fanfare.publisher.tokens.signing-folder, and put a private key there.",
             Retry.AFTER_BACKOFF);
 
     /// What the one who was refused should do about it.

@@ -151,6 +151,17 @@ class AccessIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FRAME")
+    void apiKey_isNoToken_whichClientsHaveToBring(Carrier carrier) {
+        // When
+        HttpResponse<?> answer = refusal(() -> connect(carrier, "fk_q5w3e7r2t4z6u2i3.2Zk0mQ3b7YdX1vRwT5nJ8c"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Fanfare-Refused")).contains("token-malformed");
+    }
+
     @Test
     void stranger_isRefusedWhateverItAsks_andClosedWhenItSendsNoTokenInTime() {
         try (WebSocketProbe client = WebSocketProbe.connect(address(""))) {
