@@ -223,14 +223,14 @@ class AccessIT {
     }
 
     @Test
-    void otherSchemes_areRefused() {
+    void otherCredentials_areRefused() {
         // When
         HttpResponse<String> answer =
                 Api.send(publish("open.wall", "{\"data\":1}").header("Authorization", "Basic YTpi"));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).contains("\"code\":40101");
+        assertThat(answer.body()).contains("\"code\":40115");
     }
 
     @Test

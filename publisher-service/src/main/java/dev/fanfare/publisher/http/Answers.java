@@ -29,6 +29,15 @@ final class Answers {
         return RestResponse.status(Status.CREATED, receipt);
     }
 
+    /// What its reader alone may see, and nobody may keep.
+    RestResponse<JsonBody> createdInPrivate(JsonBody secret) {
+        return ResponseBuilder.<JsonBody>create(Status.CREATED)
+                .entity(secret)
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
     /// It is on its way.
     RestResponse<JsonBody> accepted(JsonBody receipt) {
         return RestResponse.status(Status.ACCEPTED, receipt);
@@ -57,6 +66,15 @@ final class Answers {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
         next.ifPresent(reference -> answer.header(HttpHeaders.LINK, "<" + reference + ">; rel=\"next\""));
         return answer.build();
+    }
+
+    /// What anybody may keep for so long.
+    RestResponse<JsonBody> kept(JsonBody body, Duration time) {
+        return ResponseBuilder.<JsonBody>create(Status.OK)
+                .entity(body)
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + time.toSeconds())
+                .build();
     }
 
     RestResponse<JsonBody> problem(Problem problem) {

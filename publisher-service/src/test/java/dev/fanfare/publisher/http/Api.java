@@ -16,6 +16,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// A client of the service under test.
 public final class Api {
 
+    /// The JSON of a capability that allows everything.
+    public static final String EVERYTHING = "{\"*\":[\"subscribe\",\"publish\",\"presence\",\"history\",\"admin\"]}";
+
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -42,6 +45,16 @@ public final class Api {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .timeout(DEADLINE));
+    }
+
+    /// A new API key, as it is sent, which a stranger may make who may do everything.
+    public static String newKey(String capability) {
+        HttpResponse<String> made = send(HttpRequest.newBuilder(address("/v1/keys"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"a test\",\"capability\":" + capability + "}"))
+                .timeout(DEADLINE));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return made.body().replaceAll(".*\"key\":\"([^\"]+)\".*", "$1");
     }
 
     public static HttpResponse<String> get(String path) {

@@ -1,11 +1,14 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.testkit.KeyFolder;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
 /// The whole service over the in-memory broker, with small limits so that they are easy to reach.
 public class InMemoryProfile implements QuarkusTestProfile {
+
+    private static final KeyFolder SIGNING = KeyFolder.with("2026-11-29");
 
     static final int MAX_MESSAGE_BYTES = 1024;
     static final int MAX_BATCH_MESSAGES = 5;
@@ -22,6 +25,7 @@ public class InMemoryProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "fanfare.publisher.tokens.signing-folder", SIGNING.path().toString(),
                 "fanfare.admission.max-message-bytes", String.valueOf(MAX_MESSAGE_BYTES),
                 "fanfare.admission.max-batch-messages", String.valueOf(MAX_BATCH_MESSAGES),
                 "fanfare.admission.max-batch-bytes", String.valueOf(MAX_BATCH_BYTES),

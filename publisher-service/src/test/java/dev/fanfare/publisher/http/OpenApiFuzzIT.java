@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
+import dev.fanfare.contract.broker.ApiKey;
+import dev.fanfare.contract.broker.ApiKeyStore;
 import dev.fanfare.publisher.RedisResource;
 import dev.fanfare.publisher.http.OpenApiDocument.Operation;
+import dev.fanfare.testkit.KeyFolder;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dfanfare.openapi.requests` choose others.
 @QuarkusTest
 @WithTestResource(RedisResource.class)
+@TestProfile(OpenApiFuzzIT.Issuing.class)
 class OpenApiFuzzIT {
 
     private static final Logger LOG = Logger.getLogger(OpenApiFuzzIT.class);
@@ -36,6 +43,22 @@ class OpenApiFuzzIT {
     private static final int REQUESTS = Integer.getInteger("fanfare.openapi.requests", 300);
 
     private static final String CHANNEL = "it.openapi";
+    private static final KeyFolder SIGNING = KeyFolder.with("2026-11-29");
+
+    /// With a key to sign tokens.
+    public static final class Issuing implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "fanfare.publisher.tokens.signing-folder", SIGNING.path().toString());
+        }
+    }
+
+    @Inject
+    ApiKeyStore store;
+
+    private final String issuing = Api.newKey(Api.EVERYTHING);
 
     /// What is sent, in words for a message.
     private record Sent(Operation operation, String uri, String type, String body, HttpRequest.Builder request) {
@@ -53,7 +76,7 @@ class OpenApiFuzzIT {
     }
 
     /// Sends so many requests, and counts the answers by status.
-    private static Map<Integer, Integer> play(OpenApiDocument document, Supplier<Sent> requests) {
+    private Map<Integer, Integer> play(OpenApiDocument document, Supplier<Sent> requests) {
         Map<Integer, Integer> statuses = new TreeMap<>();
         for (int i = 0; i < REQUESTS; i++) {
             statuses.merge(assertDocumented(document, requests.get()), 1, Integer::sum);
@@ -143,7 +166,7 @@ class OpenApiFuzzIT {
         return types.isEmpty() ? List.of("") : types;
     }
 
-    private static Sent example(OpenApiDocument document, Operation operation, String type, JsonNode body) {
+    private Sent example(OpenApiDocument document, Operation operation, String type, JsonNode body) {
         String uri = operation.path();
         HttpRequest.Builder request = HttpRequest.newBuilder();
         for (JsonNode reference : operation.node().path("parameters")) {
@@ -157,7 +180,7 @@ class OpenApiFuzzIT {
         return sent(operation, operation.method(), uri, type, text(body), request);
     }
 
-    private static Sent request(
+    private Sent request(
             OpenApiDocument document,
             SchemaValues values,
             Operation operation,
@@ -194,7 +217,7 @@ class OpenApiFuzzIT {
             switch (values.random().nextInt(12)) {
                 case 0 -> query.append(query.isEmpty() ? '?' : '&').append("unknown=1");
                 case 1 -> request.header("Accept", "text/html");
-                case 2 -> method = method.equals("delete") ? "put" : "delete";
+                case 2 -> method = hasDelete(document, operation) ? "put" : "delete";
                 case 3 -> contentType = type.isEmpty() ? type : "application/xml";
                 default -> request.header("Accept", "application/json");
             }
@@ -202,6 +225,10 @@ class OpenApiFuzzIT {
         JsonNode schema = operation.node().at("/requestBody/content").path(type).path("schema");
         String body = schema.isMissingNode() ? "" : text(some.of(schema));
         return sent(operation, method, uri + query, contentType, body, request);
+    }
+
+    private static boolean hasDelete(OpenApiDocument document, Operation operation) {
+        return document.root().at("/paths").path(operation.path()).has("delete");
     }
 
     /// `id`, `name` and `clientId` of the address are for other bodies than JSON.
@@ -247,18 +274,30 @@ class OpenApiFuzzIT {
         return value.isTextual() ? value.asText() : value.isMissingNode() ? "" : value.toString();
     }
 
-    private static Sent sent(
+    private Sent sent(
             Operation operation, String method, String uri, String type, String body, HttpRequest.Builder request) {
         request.uri(Api.address(uri)).method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofString(body));
         if (!type.isEmpty()) {
             request.header("Content-Type", type);
         }
+        if (operation.path().equals("/v1/tokens")) {
+            request.header("Authorization", "Bearer " + issuing);
+        }
         return new Sent(operation, uri, type, body, request);
+    }
+
+    /// The key of the example is there, and disabled, so that it can be removed.
+    private void keepExampleOfKey(OpenApiDocument document) {
+        String id = document.root().at("/components/parameters/Key/example").asText();
+        store.create(new ApiKey.Draft(id, "0".repeat(64), "of the example", "{}"))
+                .thenCompose(_ -> store.enable(id, false))
+                .join();
     }
 
     /// Sends it; the status is then one of those that the document names for the operation, with a body of the
     /// documented schema and every header that is required.
-    private static int assertDocumented(OpenApiDocument document, Sent sent) {
+    private int assertDocumented(OpenApiDocument document, Sent sent) {
+        keepExampleOfKey(document);
         HttpResponse<String> answer = Api.send(sent.request());
         String status = String.valueOf(answer.statusCode());
         assertThat(answer.statusCode()).as("%s → %s", sent, answer.body()).isLessThan(500);

@@ -83,6 +83,10 @@ class OpenApiTest {
             ChannelListResource.class,
             TimeResource.class,
             RevocationResource.class,
+            TokenResource.class,
+            KeyListResource.class,
+            KeyResource.class,
+            KeySetResource.class,
             ConnectionListResource.class,
             ConnectionResource.class,
             SubjectConnectionsResource.class,
@@ -142,7 +146,7 @@ class OpenApiTest {
             assertThat(JSON.readTree(new Problem(code, example.at("/detail").asText()).toJson()))
                     .isEqualTo(example);
         }
-        assertThat(known).hasSize(22);
+        assertThat(known).hasSize(25);
     }
 
     @Test
@@ -182,6 +186,8 @@ class OpenApiTest {
         HttpResponse<String> channel = Api.get("/v1/channels/openapi");
         HttpResponse<String> channels = Api.get("/v1/channels?prefix=openapi");
         HttpResponse<String> time = Api.get("/v1/time");
+        HttpResponse<String> keys = Api.get("/v1/keys");
+        HttpResponse<String> keySet = Api.get("/.well-known/jwks.json");
 
         // Then
         assertThat(document.named("PublishReceipt").validate(receipt.body(), InputFormat.JSON))
@@ -197,6 +203,10 @@ class OpenApiTest {
         assertThat(document.named("ChannelList").validate(channels.body(), InputFormat.JSON))
                 .isEmpty();
         assertThat(document.named("Time").validate(time.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(document.named("KeyList").validate(keys.body(), InputFormat.JSON))
+                .isEmpty();
+        assertThat(document.named("KeySet").validate(keySet.body(), InputFormat.JSON))
                 .isEmpty();
         assertThat(document.named("Problem").validate(problem.body(), InputFormat.JSON))
                 .isEmpty();
@@ -220,9 +230,17 @@ class OpenApiTest {
                             HttpResponse<String> answer = Api.send(HttpRequest.newBuilder(
                                             Api.address(path.getKey().replace("{channel}", "openapi")))
                                     .header("Content-Type", media.getKey())
+                                    .headers(credentials(path.getKey()))
                                     .POST(BodyPublishers.ofString(body)));
                             assertThat(answer.statusCode()).isEqualTo(201);
                         })));
+    }
+
+    /// Tokens are for those who hold API keys; all else is for strangers too, here.
+    private static String[] credentials(String path) {
+        return path.equals("/v1/tokens")
+                ? new String[] {"Authorization", "Bearer " + Api.newKey(Api.EVERYTHING)}
+                : new String[] {"Accept", "application/json"};
     }
 
     private static String officialSchema() throws IOException {

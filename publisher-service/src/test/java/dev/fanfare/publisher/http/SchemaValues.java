@@ -172,7 +172,8 @@ final class SchemaValues {
     private ObjectNode object(JsonNode schema) {
         ObjectNode object = JSON.objectNode();
         if (!schema.has("properties")) {
-            object.set("a", any(1));
+            JsonNode members = schema.path("additionalProperties");
+            object.set("a", members.isObject() ? valid(members) : any(1));
             return object;
         }
         List<String> required = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.contract.broker.ApiKey;
+import dev.fanfare.contract.broker.ApiKeyStore;
 import dev.fanfare.contract.broker.BudgetLedger;
 import dev.fanfare.contract.broker.ChannelDirectory;
 import dev.fanfare.contract.broker.ChannelHistory;
@@ -9,6 +11,8 @@ import dev.fanfare.contract.broker.HistoryPage;
 import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.broker.MessagePublisher;
 import dev.fanfare.contract.broker.PageRequest;
+import dev.fanfare.contract.broker.PublicKeyBoard;
+import dev.fanfare.contract.broker.PublicKeys;
 import dev.fanfare.contract.broker.PublishOutcome;
 import dev.fanfare.contract.broker.Revocation;
 import dev.fanfare.contract.broker.RevocationLog;
@@ -29,6 +33,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +42,14 @@ import org.jspecify.annotations.Nullable;
 @Alternative
 @Singleton
 public class ScriptedBroker
-        implements MessagePublisher, SequencePublisher, ChannelHistory, ChannelDirectory, RevocationLog, BudgetLedger {
+        implements MessagePublisher,
+                SequencePublisher,
+                ChannelHistory,
+                ChannelDirectory,
+                RevocationLog,
+                ApiKeyStore,
+                PublicKeyBoard,
+                BudgetLedger {
 
     private final InMemoryBroker memory =
             new InMemoryBroker(new ChannelRules(List.of()), Clock.systemUTC(), Duration.ofMinutes(5));
@@ -81,6 +93,46 @@ public class ScriptedBroker
     @Override
     public CompletableFuture<Duration> spend(String budget, Duration cost) {
         return memory.spend(budget, cost);
+    }
+
+    @Override
+    public CompletableFuture<ApiKey> create(ApiKey.Draft draft) {
+        return memory.create(draft);
+    }
+
+    @Override
+    public CompletableFuture<Optional<ApiKey>> find(String id) {
+        return memory.find(id);
+    }
+
+    @Override
+    public CompletableFuture<Optional<ApiKey>> enable(String id, boolean isEnabled) {
+        return memory.enable(id, isEnabled);
+    }
+
+    @Override
+    public CompletableFuture<Removal> remove(String id) {
+        return memory.remove(id);
+    }
+
+    @Override
+    public CompletableFuture<List<ApiKey>> changedSince(long after, int limit) {
+        return memory.changedSince(after, limit);
+    }
+
+    @Override
+    public CompletableFuture<Void> announce(String id, String jwk, Duration remembered) {
+        return memory.announce(id, jwk, remembered);
+    }
+
+    @Override
+    public CompletableFuture<Void> withdraw(String id) {
+        return memory.withdraw(id);
+    }
+
+    @Override
+    public CompletableFuture<PublicKeys> publicKeys() {
+        return memory.publicKeys();
     }
 
     @Override
