@@ -60,6 +60,11 @@ start_service() {
     port=$(configured_port "$1")
     GATEWAY_PORT=$port PUBLISHER_PORT=$port TELEMETRY_PORT=$port FANFARE_REDIS=$REDIS_URL \
         FANFARE_ACCESS_ANONYMOUS=${FANFARE_ACCESS_ANONYMOUS-$EVERYTHING} \
+        FANFARE_ACCESS_ADMIN_SECRET_FILE=${FANFARE_ACCESS_ADMIN_SECRET_FILE-$KEYS/admin} \
+        FANFARE_ACCESS_ISSUERS_FANFARE_ISSUER=fanfare \
+        FANFARE_ACCESS_ISSUERS_FANFARE_AUDIENCE=fanfare \
+        FANFARE_ACCESS_ISSUERS_FANFARE_JWKS=redis \
+        FANFARE_PUBLISHER_TOKENS_SIGNING_FOLDER=${FANFARE_PUBLISHER_TOKENS_SIGNING_FOLDER-$KEYS/signing} \
         QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_LOG_CONSOLE_JSON_ENABLED=false \
         in_background "$RUN/$1.log" "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
         --enable-native-access=ALL-UNNAMED "-Ddev.run=$RUN" -jar "$1/target/quarkus-app/quarkus-run.jar"
@@ -103,6 +108,7 @@ start_all() {
     mkdir -p "$RUN"
     step 'starting'
     provide_redis
+    provide_keys
     for service in "${SERVICES[@]}"; do
         running_pid "$service" >/dev/null || start_service "$service"
     done
@@ -125,6 +131,7 @@ Fanfare runs.
   demo page     $gateway/
   subscribe     ${gateway/http/ws}/ws
   publish       curl -H 'Content-Type: application/json' -d '{"data":"hello"}' $publisher/v1/channels/demo/messages
+  API keys      ./dev key create shop '{"demo":["subscribe","publish"]}'   then  ./dev key help
   API           $publisher/q/openapi
   metrics       $gateway/q/metrics   $publisher/q/metrics   $telemetry/q/metrics
   health        $gateway/q/health    $publisher/q/health    $telemetry/q/health
