@@ -38,6 +38,10 @@ final class Lane {
     /// 100,000 commands per second. The rest waits here, where it can still be taken back.
     static final int MAX_SENT = 1024;
 
+    /// Most commands that are written at once: as many callers as wait for their turn of a busy loop. More would hold
+    /// back the first answers until the last has come.
+    static final int MAX_TOGETHER = 64;
+
     private final String node;
     private final Vertx vertx;
     private final Supplier<Future<RedisConnection>> connector;
@@ -74,16 +78,23 @@ final class Lane {
         this.owner = owner;
     }
 
+    /// Takes `command`, which is sent by the next [#pump].
     void offer(PendingCommand command) {
         waiting.add(command);
-        pump();
     }
 
-    private void pump() {
+    /// Sends what may be sent now. Called behind the offers of a turn of the event loop, because each write is a
+    /// system call, and costs more than the command.
+    void pump() {
         RedisConnection open = connection;
         if (ready && open != null) {
             while (!waiting.isEmpty() && sent.size() < MAX_SENT) {
-                transmit(open, waiting.remove());
+                List<PendingCommand> together = nextTogether();
+                if (together.size() == 1) {
+                    transmit(open, together.getFirst());
+                } else {
+                    transmitTogether(open, together);
+                }
             }
         } else if (!opening && !waiting.isEmpty()) {
             open();
@@ -128,6 +139,57 @@ final class Lane {
 
     private static Future<?> sendAll(RedisConnection open, List<Request> requests) {
         return Future.all(requests.stream().map(open::send).toList());
+    }
+
+    private List<PendingCommand> nextTogether() {
+        int most = Math.min(MAX_TOGETHER, MAX_SENT - sent.size());
+        List<PendingCommand> together = new ArrayList<>();
+        do {
+            together.add(waiting.remove());
+        } while (together.size() < most
+                && !waiting.isEmpty()
+                && !together.getLast().isToGoAlone()
+                && !waiting.element().isToGoAlone());
+        return together;
+    }
+
+    private void transmitTogether(RedisConnection open, List<PendingCommand> together) {
+        long now = System.nanoTime();
+        together.forEach(command -> command.sentNanos = now);
+        sent.addAll(together);
+        int attempt = generation;
+        open.batch(together.stream().map(PendingCommand::request).toList()).onComplete(done -> {
+            if (attempt != generation) {
+                return;
+            }
+            if (done.succeeded()) {
+                repliedTogether(together, done.result());
+            } else {
+                failedTogether(together, done.cause());
+            }
+        });
+    }
+
+    private void repliedTogether(List<PendingCommand> together, List<Response> responses) {
+        for (int i = 0; i < together.size(); i++) {
+            sent.remove(together.get(i));
+            owner.answered(together.get(i), responses.get(i));
+        }
+        pump();
+    }
+
+    /// The client tells of all failures in one text, so each command has to find out its own by itself.
+    private void failedTogether(List<PendingCommand> together, Throwable failure) {
+        if (Setback.of(failure) instanceof Setback.Lost) {
+            lost(generation, failure);
+            return;
+        }
+        together.forEach(sent::remove);
+        together.forEach(command -> {
+            command.goesAlone = true;
+            owner.setBack(command, new Setback.Unclear());
+        });
+        pump();
     }
 
     private void transmit(RedisConnection open, PendingCommand command) {

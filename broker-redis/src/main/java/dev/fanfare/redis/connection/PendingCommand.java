@@ -22,6 +22,9 @@ final class PendingCommand {
     @Nullable
     String askedNode;
 
+    /// Whether it was sent with others of which one has failed: then it shall not share their fate again.
+    boolean goesAlone;
+
     /// Why the last attempt failed, or null.
     @Nullable
     Throwable lastFailure;
@@ -36,6 +39,11 @@ final class PendingCommand {
 
     Request request() {
         return command.request();
+    }
+
+    /// Whether nothing may be sent in one piece with it.
+    boolean isToGoAlone() {
+        return goesAlone || askedNode != null || command.replicas() > 0;
     }
 
     boolean isExpired(long nowNanos) {

@@ -127,8 +127,9 @@ public final class RedisCommands implements AutoCloseable {
         for (PendingCommand entry = intake.poll(); entry != null; entry = intake.poll()) {
             SlotQueue queue = queueOf(entry);
             queue.add(entry);
-            advance(queue);
+            offer(queue);
         }
+        pumpLanes();
     }
 
     private SlotQueue queueOf(PendingCommand entry) {
@@ -137,26 +138,41 @@ public final class RedisCommands implements AutoCloseable {
     }
 
     private void advance(SlotQueue queue) {
+        if (offer(queue)) {
+            pumpLanes();
+        }
+    }
+
+    private void pumpLanes() {
+        // A copy: one that cannot send gives back what it has, and another may be opened for it.
+        List.copyOf(lanes.values()).forEach(Lane::pump);
+    }
+
+    /// Hands over to their lanes what may leave, and tells whether that was anything.
+    private boolean offer(SlotQueue queue) {
+        boolean isOffered = false;
         PendingCommand next = queue.next(System.nanoTime());
         while (next != null) {
             SlotTable current = table;
             if (current == null || tableVersion < queue.tableVersion()) {
                 loadTable();
-                return;
+                return isOffered;
             }
             String node = next.askedNode != null
                     ? next.askedNode
                     : current.nodeOf(next.command.slot()).orElse(null);
             if (node == null) {
                 loadTable();
-                return;
+                return isOffered;
             }
             if (!queue.leave(node)) {
-                return;
+                return isOffered;
             }
             laneTo(node, next).offer(next);
+            isOffered = true;
             next = queue.next(System.nanoTime());
         }
+        return isOffered;
     }
 
     private Lane laneTo(String node, PendingCommand entry) {
@@ -186,7 +202,8 @@ public final class RedisCommands implements AutoCloseable {
     }
 
     private void advanceAll() {
-        List.copyOf(queues.values()).forEach(this::advance);
+        List.copyOf(queues.values()).forEach(this::offer);
+        pumpLanes();
     }
 
     private void expire(long timer) {
@@ -229,7 +246,7 @@ public final class RedisCommands implements AutoCloseable {
                     queue.arrived();
                     entry.fail(String.valueOf(cause.getMessage()), cause);
                 }
-                case Setback.ScriptMissing _ -> queue.cameBack(entry, 0, 0);
+                case Setback.ScriptMissing _, Setback.Unclear _ -> queue.cameBack(entry, 0, 0);
                 case Setback.Moved _ -> queue.cameBack(entry, 0, tableVersion + 1);
                 case Setback.Asked(String node) -> {
                     entry.askedNode = node;

@@ -17,6 +17,9 @@ sealed interface Setback {
     /// `node` is taking the slot over and has these keys already.
     record Asked(String node) implements Setback {}
 
+    /// One of those that were sent in one piece has failed, and it cannot be told which.
+    record Unclear() implements Setback {}
+
     /// The node asks for patience: it loads its data, or the slot is being moved.
     record Busy(Throwable cause) implements Setback {}
 

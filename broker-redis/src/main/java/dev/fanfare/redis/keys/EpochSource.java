@@ -21,9 +21,12 @@ public final class EpochSource {
     }
 
     public String next() {
+        // 64 bits for 47: that some words are likelier than others by one in 10^5 does not matter.
+        long rest = random.nextLong();
         char[] epoch = new char[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
-            epoch[i] = ALPHABET[random.nextInt(ALPHABET.length)];
+            epoch[i] = ALPHABET[(int) Long.remainderUnsigned(rest, ALPHABET.length)];
+            rest = Long.divideUnsigned(rest, ALPHABET.length);
         }
         return new String(epoch);
     }
