@@ -100,7 +100,7 @@ public final class Doorkeeper {
             return new Spender.Known(token.issuer() + "\n" + token.subject(), keyOf(token));
         }
         String apiKey = grant.apiKey();
-        return apiKey == null ? new Spender.Stranger(address) : new Spender.Service("\n" + apiKey);
+        return apiKey == null ? new Spender.Stranger(address) : new Spender.Backend("\n" + apiKey);
     }
 
     /// The API key that it was issued for counts for more than the key that signs for all of them.

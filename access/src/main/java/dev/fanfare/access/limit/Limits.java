@@ -64,7 +64,7 @@ public final class Limits {
     private static Map<Limit, String> publishLimits(Spender who) {
         return switch (who) {
             case Spender.Stranger(String address) -> Map.of(Limit.PUBLISHES_PER_ADDRESS, address);
-            case Spender.Service(String key) -> Map.of(Limit.PUBLISHES_PER_KEY, key);
+            case Spender.Backend(String key) -> Map.of(Limit.PUBLISHES_PER_KEY, key);
             case Spender.Known(String subject, String key)
             when key == null -> Map.of(Limit.PUBLISHES_PER_SUBJECT, subject);
             case Spender.Known(String subject, String key) ->

@@ -11,10 +11,10 @@ public sealed interface Spender {
     /// @param key what it was signed with or made from, unique among all issuers, if that is known
     record Known(String subject, @Nullable String key) implements Spender {}
 
-    /// A service of ours with an API key.
+    /// Whoever has an API key: a program of ours, behind whatever address.
     ///
     /// @param key unique among all keys
-    record Service(String key) implements Spender {}
+    record Backend(String key) implements Spender {}
 
     /// Somebody who has nothing but an address.
     record Stranger(String address) implements Spender {}
