@@ -52,8 +52,8 @@ class ManifestCheckIT {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            gateway-service:0.1.0                              | gateway-service:latest                  | without a version
-            gateway-service:0.1.0                              | gateway-service                         | without a version
+            gateway-service:0.1.0-jvm                          | gateway-service:latest                  | without a version
+            gateway-service:0.1.0-jvm                          | gateway-service                         | without a version
             readinessProbe:                                    | readinessProb:                          | no readinessProbe
             startupProbe:                                      | startupProb:                            | no startupProbe
             failureThreshold: 6                                | failureThreshold: 2                     | restarted too soon
