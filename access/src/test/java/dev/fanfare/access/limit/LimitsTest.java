@@ -95,6 +95,27 @@ class LimitsTest {
     }
 
     @Test
+    void backends_areCountedByTheirKeyAlone_withTheTokensThatWereIssuedForIt() {
+        // Given
+        Limits limits = limits(
+                "publishes-per-key", "1",
+                "publishes-per-key-burst", "2",
+                "publishes-per-subject", "1",
+                "publishes-per-subject-burst", "1");
+        var shop = new Spender.Backend("\nshop");
+
+        // When
+        limits.publish(shop, 1);
+        Optional<Excess> second = limits.publish(shop, 1);
+        Optional<Excess> ofAToken = limits.publish(new Spender.Known("tests\ndora", "\nshop"), 1);
+
+        // Then
+        assertThat(second).isEmpty();
+        assertThat(ofAToken).isPresent();
+        assertThat(exceeded("publishes-per-key")).isEqualTo(1);
+    }
+
+    @Test
     void strangers_areCountedByAddress() {
         // Given
         Limits limits = limits("publishes-per-address", "1", "publishes-per-address-burst", "1");
@@ -117,7 +138,8 @@ class LimitsTest {
                 "TOKEN_ISSUER_UNKNOWN",
                 "TOKEN_ALGORITHM_REFUSED",
                 "TOKEN_KEY_UNKNOWN",
-                "TOKEN_SIGNATURE_INVALID"
+                "TOKEN_SIGNATURE_INVALID",
+                "API_KEY_INVALID"
             })
     void guesses_areCounted_untilNothingFromTheAddressIsLookedAt(ErrorCode code) {
         // Given
