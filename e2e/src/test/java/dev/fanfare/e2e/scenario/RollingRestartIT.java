@@ -53,6 +53,7 @@ class RollingRestartIT {
                 gateway.terminate();
                 gateway.start();
                 gateway.awaitReady();
+                awaitKnown(gateway);
             }
 
             // Then
@@ -72,5 +73,13 @@ class RollingRestartIT {
                     .as("everybody in %d s, and who is late on a machine that is busy", SPREAD_SECONDS)
                     .isLessThanOrEqualTo(2 * CLIENTS / SPREAD_SECONDS);
         }
+    }
+
+    /// An orchestrator lets time pass between two instances; here it is until the other one has heard of this one.
+    private static void awaitKnown(ServiceProcess gateway) {
+        FANFARE.all(Service.GATEWAY).stream()
+                .filter(other -> other != gateway)
+                .forEach(other ->
+                        await().atMost(SOON).until(() -> other.metric("fanfare_gateway_evacuation_others") == 1));
     }
 }
