@@ -74,12 +74,4 @@ class RollingRestartIT {
                     .isLessThanOrEqualTo(2 * CLIENTS / SPREAD_SECONDS);
         }
     }
-
-    /// An orchestrator lets time pass between two instances; here it is until the other one has heard of this one.
-    private static void awaitKnown(ServiceProcess gateway) {
-        FANFARE.all(Service.GATEWAY).stream()
-                .filter(other -> other != gateway)
-                .forEach(other ->
-                        await().atMost(SOON).until(() -> other.metric("fanfare_gateway_evacuation_others") == 1));
-    }
 }

@@ -31,6 +31,9 @@ public class Departures {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
+    /// An instance is not ready before the others were told that it is well, so this is part of every start.
+    private static final Duration NEWS_INTERVAL = Duration.ofMillis(20);
+
     private final ChannelFeed feed;
     private final Neighbours neighbours;
     private final Connections connections;
@@ -85,6 +88,7 @@ public class Departures {
         loop.runOnContext(_ -> {
             announce();
             vertx.setPeriodic(config.announceInterval().toMillis(), timer -> announce());
+            vertx.setPeriodic(NEWS_INTERVAL.toMillis(), timer -> tellNews());
             vertx.setPeriodic(LOOK_INTERVAL.toMillis(), timer -> look());
         });
     }
@@ -137,11 +141,13 @@ public class Departures {
         var _ = neighbours.announce(load.now());
     }
 
-    private void look() {
-        // Who waits for this instance to be ready may end another one at once, and that one has to know of it.
+    private void tellNews() {
         if (neighbours.hasNews()) {
             announce();
         }
+    }
+
+    private void look() {
         DrainPlan plan = drain;
         if (!isDraining) {
             evacuate();

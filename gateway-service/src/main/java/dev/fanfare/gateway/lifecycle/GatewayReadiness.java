@@ -10,17 +10,22 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while live messages come from Redis and the instance is not on its way out.
+/// Ready while live messages come from Redis, other gateways can know of it, and the instance is not on its way out.
+///
+/// Who waits for this one to be ready may end another one at once. Its clients then have somewhere to go only if this
+/// one is on the list.
 @Readiness
 @Singleton
 @Startup
 public class GatewayReadiness implements HealthCheck {
 
     private final ChannelFeed feed;
+    private final Neighbours neighbours;
     private final Draining draining;
 
-    GatewayReadiness(ChannelFeed feed, Draining draining, MeterRegistry registry) {
+    GatewayReadiness(ChannelFeed feed, Neighbours neighbours, Draining draining, MeterRegistry registry) {
         this.feed = feed;
+        this.neighbours = neighbours;
         this.draining = draining;
         Gauge.builder("fanfare.gateway.ready", this, each -> each.isReady() ? 1 : 0)
                 .description("Whether this instance is ready")
@@ -28,15 +33,15 @@ public class GatewayReadiness implements HealthCheck {
     }
 
     private boolean isReady() {
-        return feed.isLive() && !draining.isAnnounced();
+        return feed.isLive() && neighbours.isListed() && !draining.isAnnounced();
     }
 
     @Override
     public HealthCheckResponse call() {
-        boolean isLive = feed.isLive();
         return HealthCheckResponse.named("gateway")
-                .status(isLive && !draining.isAnnounced())
-                .withData("feed", isLive ? "live" : "lost")
+                .status(isReady())
+                .withData("feed", feed.isLive() ? "live" : "lost")
+                .withData("listed", neighbours.isListed())
                 .withData("draining", draining.isAnnounced())
                 .build();
     }

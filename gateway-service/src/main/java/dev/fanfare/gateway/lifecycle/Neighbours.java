@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The other gateways that are well, and what they are told of this one.
 ///
-/// Called by one thread at a time, but for [#others], [#loads] and [#areNone].
+/// Called by one thread at a time, but for [#others], [#loads], [#areNone] and [#isListed].
 @Singleton
 public class Neighbours {
 
@@ -31,6 +31,7 @@ public class Neighbours {
     private final String self = SERVICE + "-" + UUID.randomUUID();
     private volatile @Nullable List<InstanceLoad> others;
     private volatile @Nullable Instant noneSince;
+    private volatile boolean isListed;
     private boolean hasLeft;
     private boolean saidWell;
 
@@ -66,6 +67,12 @@ public class Neighbours {
         return since != null && !clock.instant().isBefore(since.plus(aloneAfter));
     }
 
+    /// Whether Redis has this instance among those that are well, so that another one that ends sends its clients here.
+    /// Any thread.
+    boolean isListed() {
+        return isListed;
+    }
+
     /// Whether this instance is well and the others were told that it is not, or the other way round.
     boolean hasNews() {
         return isWell() != saidWell;
@@ -78,10 +85,14 @@ public class Neighbours {
     /// Tells the others how this instance is and what it has to do; completes when Redis has answered, or has not in
     /// time.
     CompletableFuture<Void> announce(InstanceLoad load) {
-        saidWell = isWell();
+        boolean isWell = isWell();
+        saidWell = isWell;
         return directory
-                .announce(SERVICE, self, saidWell, load, config.announceTtl())
+                .announce(SERVICE, self, isWell, load, config.announceTtl())
                 .handle((loads, failure) -> {
+                    if (failure == null) {
+                        isListed = isWell;
+                    }
                     heard(failure == null ? loads : null);
                     return null;
                 });

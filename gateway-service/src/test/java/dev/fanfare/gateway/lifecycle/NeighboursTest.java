@@ -158,6 +158,44 @@ class NeighboursTest {
     }
 
     @Test
+    void instance_isListedOnceRedisHasAnsweredThatItIsWell() {
+        // Given
+        boolean beforeAnythingWasSaid = neighbours.isListed();
+        broker.stop();
+        await(neighbours.announce(LOAD));
+        boolean withoutAnAnswer = neighbours.isListed();
+
+        // When
+        broker.resume();
+        await(neighbours.announce(LOAD));
+
+        // Then
+        assertThat(beforeAnythingWasSaid).isFalse();
+        assertThat(withoutAnAnswer).isFalse();
+        assertThat(neighbours.isListed()).isTrue();
+    }
+
+    @Test
+    void instanceThatIsDeafOrHasLeft_isNotListed() {
+        // Given
+        await(neighbours.announce(LOAD));
+
+        // When
+        broker.loseFeed();
+        await(neighbours.announce(LOAD));
+        boolean whileDeaf = neighbours.isListed();
+        broker.regainFeed();
+        await(neighbours.announce(LOAD));
+        boolean again = neighbours.isListed();
+        await(neighbours.leave());
+
+        // Then
+        assertThat(whileDeaf).isFalse();
+        assertThat(again).isTrue();
+        assertThat(neighbours.isListed()).isFalse();
+    }
+
+    @Test
     void instanceThatHasLeft_staysOffTheListAndHearsOfTheOthers() {
         // Given
         await(neighbours.leave());
