@@ -1,7 +1,9 @@
 # shellcheck shell=bash
 # Renders the Kubernetes manifests in every combination that makes sense, and checks them.
 
-# What is chosen together with an overlay: at most one of each line's components.
+# What is chosen together with an overlay: at most one of each line's components. Production takes credentials, a cluster of
+# your own need not.
+MANIFEST_CREDENTIALS=(token-secret api-keys 'token-secret api-keys')
 MANIFEST_ROUTES=('' ingress-nginx gateway-api)
 MANIFEST_SCALERS=('' keda)
 MANIFEST_WATCHERS=('' 'prometheus-operator grafana')
@@ -35,15 +37,18 @@ command_manifests() {
 
 # render_manifests: every rendering as a file in .run/manifests
 render_manifests() {
-    local route scaler watcher cost
+    local credentials route scaler watcher cost
     rm -rf "$RENDERED"
     mkdir -p "$RENDERED"
     for route in "${MANIFEST_ROUTES[@]}"; do
         for watcher in "${MANIFEST_WATCHERS[@]}"; do
             render local "$route" "$watcher"
+            render local api-keys "$route" "$watcher"
             for scaler in "${MANIFEST_SCALERS[@]}"; do
                 for cost in "${MANIFEST_COSTS[@]}"; do
-                    render production "$route" "$scaler" "$watcher" "$cost"
+                    for credentials in "${MANIFEST_CREDENTIALS[@]}"; do
+                        render production "$credentials" "$route" "$scaler" "$watcher" "$cost"
+                    done
                 done
             done
         done

@@ -24,6 +24,9 @@ final class SettingsRule implements Rule {
                 settings.unknownVariables()
                         .forEach(variable -> findings.add(Finding.of(
                                 workload, "sets " + variable + ", which the service does not know when it runs")));
+                settings.unmountedPaths()
+                        .forEach(variable -> findings.add(
+                                Finding.of(workload, "names a path in " + variable + " where no volume is mounted")));
                 if (settings.lacksFile()) {
                     findings.add(Finding.of(workload, "names a file of properties that no ConfigMap puts there"));
                 }

@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,11 +34,14 @@ public final class ServiceSettings {
 
     private final Deployable service;
     private final Map<String, String> environment;
+    private final List<String> mounts;
     private final @Nullable String file;
 
-    private ServiceSettings(Deployable service, Map<String, String> environment, @Nullable String file) {
+    private ServiceSettings(
+            Deployable service, Map<String, String> environment, List<String> mounts, @Nullable String file) {
         this.service = service;
         this.environment = environment;
+        this.mounts = mounts;
         this.file = file;
     }
 
@@ -48,18 +52,30 @@ public final class ServiceSettings {
         Map<String, String> environment = environment(container, manifests);
         String location = environment.get(LOCATIONS);
         String file = location == null ? null : mounted(location, container, workload.pod(), manifests);
-        return new ServiceSettings(service, environment, file);
+        List<String> mounts = container.path("volumeMounts").findValuesAsText("mountPath");
+        return new ServiceSettings(service, environment, mounts, file);
     }
 
     /// As shipped, with nothing said.
     public static ServiceSettings none(Deployable service) {
-        return new ServiceSettings(service, Map.of(), null);
+        return new ServiceSettings(service, Map.of(), List.of(), null);
     }
 
     /// Environment variables that the service does not understand when it runs.
     public List<String> unknownVariables() {
         KnownProperties known = KnownProperties.of(service);
         return environment.keySet().stream().filter(name -> !known.knows(name)).toList();
+    }
+
+    /// Environment variables that name a path at which the container has nothing of its own.
+    public List<String> unmountedPaths() {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getValue().startsWith("/"))
+                .filter(variable -> mounts.stream()
+                        .noneMatch(mount -> Path.of(variable.getValue()).startsWith(mount)))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /// Whether the file that is to be read is there.

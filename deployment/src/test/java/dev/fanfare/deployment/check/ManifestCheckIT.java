@@ -23,8 +23,9 @@ class ManifestCheckIT {
 
     @BeforeAll
     static void render() throws IOException, InterruptedException {
-        production = Renderings.render("production", "gateway-api", "prometheus-operator", "pod-deletion-cost");
-        keda = Renderings.render("production", "ingress-nginx", "keda");
+        production = Renderings.render(
+                "production", "token-secret", "api-keys", "gateway-api", "prometheus-operator", "pod-deletion-cost");
+        keda = Renderings.render("production", "token-secret", "ingress-nginx", "keda");
         local = Renderings.render("local");
     }
 
@@ -72,6 +73,9 @@ class ManifestCheckIT {
             rules[0].history-size=60                           | rules[0].history-sise=60                | would not start
             rules[0].history-size=60                           | rules[0].history-size=many              | would not start
             /etc/fanfare/channels/channels.properties          | /etc/fanfare/channels.properties        | no ConfigMap
+            value: /etc/fanfare/signing-keys                   | value: /etc/fanfare/signing             | SIGNING_FOLDER where no volume
+            mountPath: /etc/fanfare/admin-secret               | mountPath: /etc/fanfare/admin           | SECRET_FILE where no volume
+            ISSUERS_FANFARE_AUDIENCE                           | ISSUERS_BACKENDS_AUDIENCE               | would not start
             terminationGracePeriodSeconds: 55                  | terminationGracePeriodSeconds: 54       | must be at least 55
             terminationGracePeriodSeconds: 25                  | terminationGracePeriodSeconds: 24       | must be at least 25
             serviceAccountName: gateway-service                | serviceAccountName: gateway             | no such ServiceAccount
