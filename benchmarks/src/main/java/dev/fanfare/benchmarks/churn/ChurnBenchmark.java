@@ -2,6 +2,7 @@ package dev.fanfare.benchmarks.churn;
 
 import dev.fanfare.benchmarks.harness.BenchmarkFrame;
 import dev.fanfare.benchmarks.harness.Cores;
+import dev.fanfare.benchmarks.harness.LiveHeap;
 import dev.fanfare.benchmarks.harness.OpenFiles;
 import dev.fanfare.benchmarks.harness.Pause;
 import dev.fanfare.benchmarks.harness.Subject;
@@ -16,16 +17,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Is everything given back by clients that come, subscribe, get one message and go?
 ///
-/// Ends with an error when a client got no message or when interest at Redis is left behind. Memory is
-/// reported and not judged: a virtual machine keeps what it has taken.
+/// Ends with an error when a client got no message, or when interest at Redis or objects in the gateway's heap are
+/// left behind. Resident memory is reported and not judged: a virtual machine keeps what it has taken.
 public final class ChurnBenchmark {
 
     private static final int HISTORY = 100;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    /// Clients that come first, so that loaded code is not counted as left behind.
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private ChurnBenchmark() {}
 
@@ -49,31 +54,51 @@ public final class ChurnBenchmark {
         OpenFiles.require(2 * options.rate());
         Cores.leaveToServers();
         try (var redis = new PublisherOnRedis(HISTORY, options.rate());
-                RunningPeer gateway = options.peer().start(redis);
-                var visits = new Visits(gateway.target())) {
-            List<Look> looks = looks(options, redis.redis(), gateway, visits, progress);
-            return new ChurnReport(subject, facts(options, redis), looks);
+                RunningPeer gateway = options.peer().start(redis)) {
+            warmUp(options, gateway, progress);
+            try (var visits = new Visits(gateway.target())) {
+                List<Look> looks = looks(options, redis.redis(), gateway, visits, progress);
+                return new ChurnReport(subject, facts(options, redis), looks);
+            }
         }
+    }
+
+    private static void warmUp(ChurnOptions options, RunningPeer gateway, PrintStream progress) {
+        progress.printf("%d s of warm-up%n", WARM_UP.toSeconds());
+        try (var visits = new Visits(gateway.target())) {
+            visits.start(options.rate() / 2.0, WARM_UP).join();
+        }
+        Pause.of(LOOK_EVERY);
     }
 
     private static List<Look> looks(
             ChurnOptions options, RedisServer redis, RunningPeer gateway, Visits visits, PrintStream progress) {
         List<Look> looks = new ArrayList<>();
-        looks.add(look(Duration.ZERO, redis, gateway, visits, progress));
+        looks.add(look(Duration.ZERO, redis, gateway, visits, gateway.liveHeap(), progress));
         long start = System.nanoTime();
         CompletableFuture<Void> ended = visits.start(options.rate(), Duration.ofSeconds(options.seconds()));
         while (!ended.isDone()) {
             Pause.of(LOOK_EVERY);
-            looks.add(look(Duration.ofNanos(System.nanoTime() - start), redis, gateway, visits, progress));
+            looks.add(look(since(start), redis, gateway, visits, Optional.empty(), progress));
         }
         Pause.of(LOOK_EVERY);
-        looks.add(look(Duration.ofNanos(System.nanoTime() - start), redis, gateway, visits, progress));
+        looks.add(look(since(start), redis, gateway, visits, gateway.liveHeap(), progress));
         return looks;
     }
 
-    private static Look look(Duration at, RedisServer redis, RunningPeer gateway, Visits visits, PrintStream progress) {
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    private static Look look(
+            Duration at,
+            RedisServer redis,
+            RunningPeer gateway,
+            Visits visits,
+            Optional<LiveHeap> heap,
+            PrintStream progress) {
         int interest = names(redis, "CHANNELS") + names(redis, "SHARDCHANNELS");
-        var look = new Look(at, visits.state(), gateway.usage().residentBytes(), interest);
+        var look = new Look(at, visits.state(), gateway.usage().residentBytes(), interest, heap);
         progress.printf(
                 Locale.ROOT,
                 "%4d s: %,d came, %,d got their message, %,d there, %,d failed, %,d MB, %,d names at Redis%n",
@@ -99,7 +124,8 @@ public final class ChurnBenchmark {
         facts.put(
                 "clients",
                 options.rate() + " per second for " + options.seconds()
-                        + " s, each to the next of 10,000 channels; every second one goes without a word");
+                        + " s, each to the next of 10,000 channels; every second one goes without a word; "
+                        + WARM_UP.toSeconds() + " s at half the rate before");
         return facts;
     }
 }

@@ -4,14 +4,20 @@ import dev.fanfare.benchmarks.harness.Subject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The results as a page of Markdown; the first look is from before the first client, the last from 10 s after
-/// the last.
+/// The results as a page of Markdown; the first look is from before the first client but after the warm-up, the last
+/// from 10 s after the last client.
 record ChurnReport(Subject subject, Map<String, String> facts, List<Look> looks) {
 
     private static final double MEGA = 1024.0 * 1024;
+
+    /// What the heap may hold more at the end, 4 MB: 14 bytes for each client of a full run. Caches fill, tables grow.
+    private static final long HEAP_TOLERANCE = 4L << 20;
+
+    private static final int GROWN_CLASSES = 5;
 
     /// Most rows in the table.
     private static final int ROWS = 20;
@@ -52,7 +58,7 @@ record ChurnReport(Subject subject, Map<String, String> facts, List<Look> looks)
                 look.interest());
     }
 
-    /// One line on what was found.
+    /// What was found, in a few lines.
     String verdict() {
         Look first = looks.getFirst();
         Look last = looks.getLast();
@@ -61,7 +67,7 @@ record ChurnReport(Subject subject, Map<String, String> facts, List<Look> looks)
         return String.format(
                 Locale.ROOT,
                 "Names at Redis: %d before, %d after. Resident: %.1f MB before, %.1f MB after a quarter of the time, %.1f MB"
-                        + " at the end. Failed visits: %d of %,d%s.",
+                        + " at the end. Failed visits: %d of %,d%s.%s",
                 first.interest(),
                 last.interest(),
                 first.resident() / MEGA,
@@ -69,12 +75,32 @@ record ChurnReport(Subject subject, Map<String, String> facts, List<Look> looks)
                 last.resident() / MEGA,
                 last.visits().failed(),
                 last.visits().started(),
-                last.visits().faults().isEmpty() ? "" : " " + last.visits().faults());
+                last.visits().faults().isEmpty() ? "" : " " + last.visits().faults(),
+                growth().map(bytes -> heap(first, last, bytes)).orElse(""));
+    }
+
+    private static String heap(Look first, Look last, long grownBytes) {
+        return String.format(
+                Locale.ROOT,
+                "%n%nHeap after a full collection: %.2f MB before, %.2f MB at the end, %.1f bytes more for each client. Most"
+                        + " were added of: %s.",
+                first.heap().orElseThrow().bytes() / MEGA,
+                last.heap().orElseThrow().bytes() / MEGA,
+                (double) grownBytes / Math.max(1, last.visits().started()),
+                last.heap().orElseThrow().grown(first.heap().orElseThrow(), GROWN_CLASSES));
+    }
+
+    /// Bytes that the heap holds more at the end; empty for a native executable.
+    private Optional<Long> growth() {
+        return looks.getFirst()
+                .heap()
+                .flatMap(before -> looks.getLast().heap().map(after -> after.bytes() - before.bytes()));
     }
 
     /// Whether nothing was left behind and nobody was left out.
     boolean isClean() {
         return looks.getLast().interest() == looks.getFirst().interest()
-                && looks.getLast().visits().failed() == 0;
+                && looks.getLast().visits().failed() == 0
+                && growth().orElse(0L) <= HEAP_TOLERANCE;
     }
 }

@@ -1,10 +1,12 @@
 package dev.fanfare.benchmarks.peers;
 
+import dev.fanfare.benchmarks.harness.LiveHeap;
 import dev.fanfare.benchmarks.harness.ProcessTree;
 import dev.fanfare.benchmarks.load.Target;
 import dev.fanfare.benchmarks.redis.PublisherOnRedis;
 import dev.fanfare.testkit.FreePorts;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A WebSocket server that was started for measuring. Ends with [#close], and with this JVM.
 public final class RunningPeer implements AutoCloseable {
@@ -45,6 +47,11 @@ public final class RunningPeer implements AutoCloseable {
     /// Its processor time and memory.
     public ProcessTree usage() {
         return server.usage();
+    }
+
+    /// What somebody still holds in its heap; empty when it runs on no JVM. Stops it for so long.
+    public Optional<LiveHeap> liveHeap() {
+        return LiveHeap.of(server.process());
     }
 
     /// Asks it to end, and kills it when it does not within 15 s.

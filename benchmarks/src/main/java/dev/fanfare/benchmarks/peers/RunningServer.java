@@ -120,6 +120,10 @@ public final class RunningServer implements AutoCloseable {
         return readyAfter;
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /// Its processor time and memory.
     public ProcessTree usage() {
         return new ProcessTree(process.toHandle());

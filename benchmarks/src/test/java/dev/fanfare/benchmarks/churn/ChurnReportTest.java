@@ -2,6 +2,7 @@ package dev.fanfare.benchmarks.churn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.benchmarks.harness.LiveHeap;
 import dev.fanfare.benchmarks.harness.Machine;
 import dev.fanfare.benchmarks.harness.Subject;
 import dev.fanfare.benchmarks.load.Percentiles;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChurnReportTest {
@@ -32,6 +34,32 @@ class ChurnReportTest {
     void interestThatIsLeftBehind_isNotClean() {
         assertThat(report(look(0, 0, 0, Map.of()), look(20, 1, 200, Map.of())).isClean())
                 .isFalse();
+    }
+
+    @Test
+    void objectsThatAreLeftBehind_areNotCleanAndNamed() {
+        // Given
+        Look first = withHeap(look(0, 0, 0, Map.of()), 40 * MEGA, 10);
+        Look last = withHeap(look(20, 0, 100_000, Map.of()), 50 * MEGA, 100_010);
+
+        // When
+        ChurnReport report = report(first, last);
+
+        // Then
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.verdict())
+                .contains("Heap after a full collection: 40.00 MB before, 50.00 MB at the end")
+                .contains("104.9 bytes more for each client", "100,000 × `Connection`");
+    }
+
+    @Test
+    void heapThatGrewALittle_isClean() {
+        // Given
+        Look first = withHeap(look(0, 0, 0, Map.of()), 40 * MEGA, 10);
+        Look last = withHeap(look(20, 0, 100_000, Map.of()), 44 * MEGA, 10);
+
+        // Then
+        assertThat(report(first, last).isClean()).isTrue();
     }
 
     @Test
@@ -67,6 +95,11 @@ class ChurnReportTest {
 
     private static Look look(int seconds, int interest, long visits, Map<String, Long> faults) {
         var state = new Visits.State(visits, visits, 0, new Percentiles(1, 2, 3, 4), faults);
-        return new Look(Duration.ofSeconds(seconds), state, 120 * MEGA, interest);
+        return new Look(Duration.ofSeconds(seconds), state, 120 * MEGA, interest, Optional.empty());
+    }
+
+    private static Look withHeap(Look look, long bytes, long connections) {
+        var heap = new LiveHeap(bytes, Map.of("Connection", connections));
+        return new Look(look.at(), look.visits(), look.resident(), look.interest(), Optional.of(heap));
     }
 }
