@@ -78,7 +78,16 @@ final class ClusterRoutes implements Routes, FeedLink.Keeper, TopologyWatch.Obse
 
     @Override
     public void start() {
-        loop.execute(() -> watch.readSoon(null));
+        loop.execute(() -> {
+            setWhole(false);
+            watch.readSoon(null);
+        });
+    }
+
+    /// @param isWhole whether every partition has a link
+    private void setWhole(boolean isWhole) {
+        whole = isWhole;
+        setup.metrics().expected(isWhole ? nodes.size() : nodes.size() + 1);
     }
 
     @Override
@@ -111,6 +120,7 @@ final class ClusterRoutes implements Routes, FeedLink.Keeper, TopologyWatch.Obse
         nodes.values().forEach(node -> node.link.close());
         homeless.close();
         whole = false;
+        setup.metrics().expected(0);
     }
 
     @Override
@@ -187,7 +197,7 @@ final class ClusterRoutes implements Routes, FeedLink.Keeper, TopologyWatch.Obse
             node.link.start();
         }
         links = nodes.values().stream().map(node -> node.link).toList();
-        whole = owners.size() == Partition.COUNT;
+        setWhole(owners.size() == Partition.COUNT);
     }
 
     /// Not the next one: slots are moved in order, and the test message would be chased from one to the next.
@@ -216,7 +226,7 @@ final class ClusterRoutes implements Routes, FeedLink.Keeper, TopologyWatch.Obse
             var only = new BitSet(Partition.COUNT);
             only.set(partition);
             homeless.adopt(takeAway(only));
-            whole = false;
+            setWhole(false);
         }
         watch.readSoon(node.endpoint);
     }

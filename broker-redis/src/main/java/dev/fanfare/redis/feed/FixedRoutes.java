@@ -16,12 +16,14 @@ final class FixedRoutes implements Routes {
     private record Lane(FeedLoop loop, FeedLink link, PrimaryLocator locator) {}
 
     private final List<Lane> lanes;
+    private final FeedMetrics metrics;
     private final Duration checkEvery;
     private volatile boolean closed;
 
     /// @param id unique to the process
     FixedRoutes(
             String id, FeedLink.Setup setup, Supplier<FeedLoop> loops, Function<FeedLoop, PrimaryLocator> locators) {
+        metrics = setup.metrics();
         checkEvery = setup.config().topologyInterval();
         List<Lane> made = new ArrayList<>();
         for (int i = 0; i < setup.config().connections(); i++) {
@@ -55,6 +57,7 @@ final class FixedRoutes implements Routes {
 
     @Override
     public void start() {
+        metrics.expected(lanes.size());
         lanes.forEach(lane -> lane.loop().execute(() -> start(lane)));
     }
 
@@ -94,6 +97,7 @@ final class FixedRoutes implements Routes {
     @Override
     public CompletableFuture<Void> close() {
         closed = true;
+        metrics.expected(0);
         return CompletableFuture.allOf(lanes.stream()
                 .map(lane -> CompletableFuture.runAsync(lane.link()::close, lane.loop()::execute))
                 .toArray(CompletableFuture<?>[]::new));

@@ -10,6 +10,9 @@ import java.time.Duration;
 public final class UncountedFeed implements FeedMetrics {
 
     @Override
+    public void expected(int connections) {}
+
+    @Override
     public void live() {}
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CountingMetrics implements FeedMetrics {
 
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+    volatile int expected;
     volatile Duration resubscribeTook = Duration.ZERO;
     volatile Duration echoLatency = Duration.ZERO;
 
@@ -19,6 +20,11 @@ final class CountingMetrics implements FeedMetrics {
 
     private void add(String what, int change) {
         counts.computeIfAbsent(what, _ -> new AtomicInteger()).addAndGet(change);
+    }
+
+    @Override
+    public void expected(int connections) {
+        expected = connections;
     }
 
     @Override

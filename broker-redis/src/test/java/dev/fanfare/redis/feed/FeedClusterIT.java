@@ -120,6 +120,7 @@ class FeedClusterIT {
     @Test
     void connections_areOnePerPrimary() {
         assertThat(IntStream.range(0, 6).mapToObj(this::connections)).containsExactly(1L, 1L, 1L, 0L, 0L, 0L);
+        assertThat(test.metrics.expected).isEqualTo(3);
     }
 
     @Test
@@ -182,6 +183,7 @@ class FeedClusterIT {
         test.awaitLive();
         await().atMost(SOON).untilAsserted(() -> assertThat(connections(1)).isZero());
         assertThat(connections(newcomer)).isEqualTo(1);
+        assertThat(test.metrics.expected).isEqualTo(3);
     }
 
     @Test
@@ -225,6 +227,26 @@ class FeedClusterIT {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(test.listener.count("2 ")).isEqualTo(concerned.size()));
         test.awaitLive();
+    }
+
+    @Test
+    void primaryThatNobodyReplaces_staysExpected() {
+        // When
+        cluster.kill(5);
+        cluster.kill(2);
+
+        // Then
+        await().atMost(SOON).until(() -> test.metrics.count("live") - test.metrics.count("lost") == 2);
+        assertThat(test.metrics.expected).isEqualTo(3);
+    }
+
+    @Test
+    void clusterThatNobodyReaches_isExpectedToHaveAPrimary() {
+        // When
+        try (FeedUnderTest lost = startFeed("redis://127.0.0.1:1")) {
+            // Then
+            await().atMost(SOON).until(() -> lost.metrics.expected == 1);
+        }
     }
 
     @Test

@@ -321,6 +321,19 @@ class RedisChannelFeedIT {
     }
 
     @Test
+    void feed_expectsTheConnectionsThatItIsToHave_untilItIsClosed() {
+        // Given
+        int before = test.metrics.expected;
+
+        // When
+        test.feed.close();
+
+        // Then
+        assertThat(before).isEqualTo(2);
+        assertThat(test.metrics.expected).isZero();
+    }
+
+    @Test
     void close_cancelsWhoeverWaitsAndLeavesNothingInRedis() {
         // Given
         test.subscribe(ISS);

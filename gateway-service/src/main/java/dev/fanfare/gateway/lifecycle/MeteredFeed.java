@@ -10,12 +10,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what happens in the feed from Redis. Any thread.
 @Singleton
 public class MeteredFeed implements FeedMetrics {
 
+    private final AtomicInteger expected = new AtomicInteger();
     private final LongAdder up = new LongAdder();
     private final LongAdder channels = new LongAdder();
     private final Map<LossReason, Counter> losses = new EnumMap<>(LossReason.class);
@@ -29,6 +31,9 @@ public class MeteredFeed implements FeedMetrics {
     private final Timer echo;
 
     MeteredFeed(MeterRegistry registry) {
+        Gauge.builder("fanfare.gateway.feed.expected", expected, AtomicInteger::get)
+                .description("Connections to Redis that are to deliver")
+                .register(registry);
         Gauge.builder("fanfare.gateway.feed.up", up, LongAdder::sum)
                 .description("Connections to Redis that deliver, proved by a test message")
                 .register(registry);
@@ -63,6 +68,11 @@ public class MeteredFeed implements FeedMetrics {
         return Timer.builder("fanfare.gateway.feed." + name)
                 .description(description)
                 .register(registry);
+    }
+
+    @Override
+    public void expected(int connections) {
+        expected.set(connections);
     }
 
     @Override
