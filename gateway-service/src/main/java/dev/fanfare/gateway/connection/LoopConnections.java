@@ -12,9 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -63,7 +66,8 @@ final class LoopConnections {
     private final Duration watchedFor;
     private final LoopLoad load = new LoopLoad();
     private final List<List<Connection>> wheel;
-    private final Deque<Deadline<Connection>> firstRequests = new ArrayDeque<>();
+    /// With the time by which each has to ask for something; who goes before takes its place along.
+    private final SequencedMap<Connection, Long> firstRequests = new LinkedHashMap<>();
     private final Deque<Deadline<ConnectionWriter>> closings = new ArrayDeque<>();
     private final Queue<Deadline<TokenWatch>> tokens =
             new PriorityQueue<>(Comparator.comparingLong((Deadline<TokenWatch> each) -> each.nanos()));
@@ -106,8 +110,8 @@ final class LoopConnections {
         nextSlot = (nextSlot + 1) % wheel.size();
         connection.placedAt(nextSlot);
         wheel.get(nextSlot).add(connection);
-        firstRequests.add(new Deadline<>(
-                connection, System.nanoTime() + config.firstRequestTimeout().toNanos()));
+        firstRequests.put(
+                connection, System.nanoTime() + config.firstRequestTimeout().toNanos());
         watch(connection);
         changed(connection);
         load.opened();
@@ -190,6 +194,7 @@ final class LoopConnections {
     void remove(Connection connection) {
         if (wheel.get(connection.slot()).remove(connection)) {
             connection.displaced();
+            firstRequests.remove(connection);
             connection.tellGone(registrar);
             load.closed();
         }
@@ -237,14 +242,22 @@ final class LoopConnections {
     }
 
     private void endOverdue(long now) {
-        forEachOverdue(firstRequests, now, connection -> {
+        endSilent(now);
+        forEachOverdue(closings, now, ConnectionWriter::cut);
+        forEachOverdue(tokens, now, this::look);
+    }
+
+    private void endSilent(long now) {
+        Map.Entry<Connection, Long> first = firstRequests.firstEntry();
+        while (first != null && first.getValue() - now <= 0) {
+            Connection connection = first.getKey();
+            firstRequests.remove(connection);
             CloseCode overdue = connection.overdue();
             if (overdue != null) {
                 connection.close(overdue);
             }
-        });
-        forEachOverdue(closings, now, ConnectionWriter::cut);
-        forEachOverdue(tokens, now, this::look);
+            first = firstRequests.firstEntry();
+        }
     }
 
     private static <T> void forEachOverdue(Queue<Deadline<T>> deadlines, long now, Consumer<T> action) {
