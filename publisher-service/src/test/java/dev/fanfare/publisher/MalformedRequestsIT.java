@@ -92,7 +92,8 @@ class MalformedRequestsIT {
             if (sent.kind() == BadConnections.Kind.PIPELINE) {
                 boolean isWhole = statuses.size() == sent.requests() && statuses.getLast() == 201;
                 brokenPipelines += isWhole ? 0 : 1;
-                if (!isWhole && !lower.contains("connection: close")) {
+                // Who is hung up on, for what else it has sent, may lose the end of a long answer before.
+                if (!isWhole && !lower.contains("connection: close") && !RawHttp.isCutOff(answer)) {
                     fault(statuses.toString(), sent, answer);
                 }
             }

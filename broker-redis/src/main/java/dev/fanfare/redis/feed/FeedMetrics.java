@@ -8,7 +8,8 @@ import java.time.Duration;
 /// event loops of the connections, from several at a time; must not block.
 public interface FeedMetrics {
 
-    /// So many connections are to deliver from now on; 0 once the feed is closed. In a cluster one to each primary, and one
+    /// So many connections are to deliver from now on; 0 once the feed is closed. In a cluster one to each primary, and
+    /// one
     /// more while a part of the channels has none.
     void expected(int connections);
 

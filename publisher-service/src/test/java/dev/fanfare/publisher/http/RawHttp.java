@@ -9,12 +9,17 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Sends bytes that no HTTP client would send, and returns what came back on the connection.
 public final class RawHttp {
 
     private static final int CLOSED = -1;
     private static final int SILENT = -2;
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
+    private static final String END_OF_HEAD = "\r\n\r\n";
 
     private RawHttp() {}
 
@@ -26,6 +31,20 @@ public final class RawHttp {
             sendWhatIsTaken(socket, request);
             return readAll(socket.getInputStream());
         }
+    }
+
+    /// Whether the last of several answers lacks its end. All have to say how long they are.
+    public static boolean isCutOff(String answers) {
+        int end = 0;
+        while (end < answers.length()) {
+            int body = answers.indexOf(END_OF_HEAD, end) + END_OF_HEAD.length();
+            if (body < END_OF_HEAD.length()) {
+                return true;
+            }
+            Matcher length = LENGTH.matcher(answers.substring(end, body));
+            end = body + (length.find() ? Integer.parseInt(length.group(1)) : 0);
+        }
+        return end > answers.length();
     }
 
     /// Sends `bytes` and is gone before anything comes back.
