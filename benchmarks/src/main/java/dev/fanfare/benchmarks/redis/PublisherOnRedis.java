@@ -87,6 +87,16 @@ public final class PublisherOnRedis implements AutoCloseable {
                 .orElse("Redis");
     }
 
+    /// Of Redis, which is a process of this machine.
+    public long processId() {
+        return String.valueOf(redis.execute("INFO", "server"))
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// Processor time that Redis has taken until now.
     public Duration cpu() {
         double seconds = String.valueOf(redis.execute("INFO", "cpu"))
