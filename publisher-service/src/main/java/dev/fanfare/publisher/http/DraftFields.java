@@ -93,7 +93,9 @@ final class DraftFields {
 
     void text(Source source, String field, String value) {
         String label = source == Source.HEADER ? "Idempotency-Key" : '"' + field + '"';
-        if (!Message.isValidField(value)) {
+        if (field.equals("channel")) {
+            channel(value, "\"channel\" is not a channel name");
+        } else if (!Message.isValidField(value)) {
             refuse(
                     source.invalid,
                     label + " has 1 to " + Message.MAX_FIELD_LENGTH + " characters and no control character");
@@ -117,7 +119,6 @@ final class DraftFields {
     private void set(String field, String value) {
         switch (field) {
             case "encoding" -> encoding(value);
-            case "channel" -> channel(value, "\"channel\" is not a channel name");
             case "id" -> setId(value);
             case "name" -> name = value;
             case "clientId" -> clientId = value;

@@ -52,6 +52,15 @@ class BatchResourceTest {
     }
 
     @Test
+    void longestChannel_isTaken() {
+        // When
+        HttpResponse<String> answer = Api.publishBatch("[{\"channel\":\"" + "c".repeat(255) + "\",\"data\":1}]");
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    @Test
     void idOfAnotherMessage_isRefusedForItselfAndTheOthersAreStored() throws IOException {
         // Given
         Api.publish("batch.taken", "{\"data\":1,\"id\":\"a\"}");
