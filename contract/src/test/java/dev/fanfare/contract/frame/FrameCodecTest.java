@@ -114,6 +114,7 @@ class FrameCodecTest {
                 "\"data\":1,\"extras\":[]",
                 "\"data\":\"AA==\",\"encoding\":\"hex\"",
                 "\"data\":\"A\",\"encoding\":\"base64\"",
+                "\"data\":\"AA\",\"encoding\":\"base64\"",
                 "\"data\":1,\"encoding\":\"base64\"",
             })
     void badPublish_isRefused(String fields) {
