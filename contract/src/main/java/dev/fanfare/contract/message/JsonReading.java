@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /// The one way this project reads JSON: strict, bounded in depth, from UTF-8 bytes.
 ///
@@ -61,6 +62,19 @@ public final class JsonReading {
             to--;
         }
         return RawJson.ofChecked(utf8, from, to);
+    }
+
+    /// The number that the parser is on, if it is whole, written as `7`, `7.0` or `7e0`: many writers know one kind of
+    /// number. Empty if it is no number, not whole, or beyond a long.
+    public static OptionalLong wholeNumberAt(JsonParser parser) throws IOException {
+        if (!parser.currentToken().isNumeric()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(parser.getDecimalValue().longValueExact());
+        } catch (ArithmeticException _) {
+            return OptionalLong.empty();
+        }
     }
 
     /// Whether `failure` says that the depth limit was hit, rather than that the text is not JSON.

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,33 @@ class JsonReadingTest {
         assertThatIOException().isThrownBy(() -> RawJson.parse("{}".getBytes(UTF_16BE)));
         assertThatIOException().isThrownBy(() -> RawJson.parse("{}".getBytes(UTF_16LE)));
         assertThatIOException().isThrownBy(() -> RawJson.parse(withMark));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 7",
+        "-7.0, -7",
+        "7e3, 7000",
+        "0e999999999, 0",
+        "9223372036854775807, 9223372036854775807",
+        "9223372036854775808,",
+        "1e999999999,",
+        "1e-999999999,",
+        "7.5,",
+        "\"7\",",
+        "null,",
+        "[7],"
+    })
+    void wholeNumber_isOneHoweverItIsWritten(String json, @Nullable Long expected) throws IOException {
+        // Given
+        JsonParser parser = JsonReading.parser(json.getBytes(UTF_8));
+        parser.nextToken();
+
+        // When
+        OptionalLong number = JsonReading.wholeNumberAt(parser);
+
+        // Then
+        assertThat(number).isEqualTo(expected == null ? OptionalLong.empty() : OptionalLong.of(expected));
     }
 
     @ParameterizedTest

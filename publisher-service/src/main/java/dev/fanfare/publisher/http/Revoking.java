@@ -11,6 +11,7 @@ import dev.fanfare.contract.message.JsonReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,9 @@ sealed interface Revoking {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
-                if (name.equals("graceMs") && value == JsonToken.VALUE_NUMBER_INT) {
-                    graceMillis = parser.getLongValue();
+                OptionalLong whole = JsonReading.wholeNumberAt(parser);
+                if (name.equals("graceMs") && whole.isPresent()) {
+                    graceMillis = whole.getAsLong();
                 } else if (target == null && value == JsonToken.VALUE_STRING) {
                     target = new RevocationTarget(Kind.of(name), parser.getText());
                 } else {

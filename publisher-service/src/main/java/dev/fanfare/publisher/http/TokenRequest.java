@@ -9,6 +9,7 @@ import dev.fanfare.contract.message.JsonReading;
 import dev.fanfare.publisher.issue.TokenOrder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What a body orders: `{"subject":"alice","capability":{"chat.*":["subscribe"]},"lifetimeMs":60000}`, and perhaps a
@@ -63,10 +64,11 @@ final class TokenRequest {
                 capability =
                         Capabilities.parse(JsonReading.valueAt(parser, body).utf8());
             case "lifetimeMs" -> {
-                if (value != JsonToken.VALUE_NUMBER_INT) {
+                OptionalLong millis = JsonReading.wholeNumberAt(parser);
+                if (millis.isEmpty()) {
                     return false;
                 }
-                lifetime = Duration.ofMillis(parser.getLongValue());
+                lifetime = Duration.ofMillis(millis.getAsLong());
             }
             default -> {
                 return false;
