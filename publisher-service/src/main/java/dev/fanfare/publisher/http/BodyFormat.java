@@ -31,6 +31,14 @@ sealed interface BodyFormat {
     /// Anything else; `detail` says what.
     record Unsupported(String detail) implements BodyFormat {}
 
+    /// What is wrong with a body that is not [#isPlain].
+    String ENCODED = "the body has a Content-Encoding; send it as it is";
+
+    /// Whether a body with this `Content-Encoding` is not encoded.
+    static boolean isPlain(@Nullable String contentEncoding) {
+        return contentEncoding == null || contentEncoding.equalsIgnoreCase("identity");
+    }
+
     static BodyFormat of(@Nullable String contentType) {
         if (contentType == null) {
             return new Unsupported("the request names no Content-Type");
@@ -48,7 +56,7 @@ sealed interface BodyFormat {
             case MediaType.APPLICATION_JSON -> json(charset);
             case MediaType.TEXT_PLAIN -> text(charset);
             case MediaType.APPLICATION_OCTET_STREAM -> new Binary();
-            default -> new Unsupported("the Content-Type is not one of those that can be published");
+            default -> new Unsupported("the Content-Type is not one of those that are taken");
         };
     }
 

@@ -3,7 +3,6 @@ package dev.fanfare.publisher.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.fanfare.contract.failure.ErrorCode;
-import dev.fanfare.contract.message.Message;
 import dev.fanfare.messaging.publish.Draft;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,8 +57,6 @@ final class DraftArray {
     private static void identify(DraftFields fields, String id) {
         if (fields.id() != null) {
             fields.refuse(ErrorCode.IDS_CONTRADICT, "the message has an id although Idempotency-Key gives it one");
-        } else if (!Message.isValidField(id)) {
-            fields.refuse(ErrorCode.PARAMETER_INVALID, "Idempotency-Key is too long to be followed by a number");
         } else {
             fields.text(DraftFields.Source.HEADER, "id", id);
         }

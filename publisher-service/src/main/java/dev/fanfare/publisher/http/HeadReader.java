@@ -6,6 +6,9 @@ import java.util.List;
 /// What the address and the headers of a publish request say → fields of its draft.
 final class HeadReader {
 
+    /// Longest `Idempotency-Key`, with its quotes: with the number of a message it is an id.
+    private static final int MAX_KEY_LENGTH = 120;
+
     private HeadReader() {}
 
     /// Reads all but the query parameters, which belong to some content types only.
@@ -14,8 +17,8 @@ final class HeadReader {
         if (head.hasPathParameters()) {
             fields.refuse(ErrorCode.CHANNEL_INVALID, PublishHead.BARE_SEMICOLON);
         }
-        if (head.contentEncoding() != null && !head.contentEncoding().equalsIgnoreCase("identity")) {
-            fields.refuse(ErrorCode.MEDIA_TYPE_UNSUPPORTED, "the body has a Content-Encoding; send it as it is");
+        if (!BodyFormat.isPlain(head.contentEncoding())) {
+            fields.refuse(ErrorCode.MEDIA_TYPE_UNSUPPORTED, BodyFormat.ENCODED);
         }
         readIdempotencyKey(head.idempotencyKeys(), fields);
         return fields;
@@ -27,6 +30,11 @@ final class HeadReader {
             fields.refuse(ErrorCode.PARAMETER_INVALID, "there is more than one Idempotency-Key header");
         } else if (keys.size() == 1) {
             String key = keys.getFirst();
+            if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+                fields.refuse(
+                        ErrorCode.PARAMETER_INVALID, "Idempotency-Key has 1 to " + MAX_KEY_LENGTH + " characters");
+                return;
+            }
             boolean isQuoted = key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"");
             fields.text(DraftFields.Source.HEADER, "id", isQuoted ? key.substring(1, key.length() - 1) : key);
         }

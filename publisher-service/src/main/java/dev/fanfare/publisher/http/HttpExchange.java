@@ -1,5 +1,6 @@
 package dev.fanfare.publisher.http;
 
+import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.messaging.admission.Caller;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, as Vert.x has them.
@@ -49,6 +51,21 @@ record HttpExchange(RoutingContext context) {
                 request.getHeader(HttpHeaders.CONTENT_ENCODING),
                 request.headers().getAll(IDEMPOTENCY_KEY),
                 query());
+    }
+
+    /// Why the body is not taken for JSON; empty if it is to be.
+    Optional<Problem> problemOfJsonBody() {
+        HttpServerRequest request = context.request();
+        if (!BodyFormat.isPlain(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
+            return Optional.of(new Problem(ErrorCode.MEDIA_TYPE_UNSUPPORTED, BodyFormat.ENCODED));
+        }
+        return switch (BodyFormat.of(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            case BodyFormat.Json _ -> Optional.empty();
+            case BodyFormat.Unsupported(String detail) ->
+                Optional.of(new Problem(ErrorCode.MEDIA_TYPE_UNSUPPORTED, detail));
+            case BodyFormat.Text _, BodyFormat.Binary _ ->
+                Optional.of(new Problem(ErrorCode.MEDIA_TYPE_UNSUPPORTED, "the body is application/json"));
+        };
     }
 
     /// The router cuts segments at a bare `;`, so the channel may not be the one that was meant.

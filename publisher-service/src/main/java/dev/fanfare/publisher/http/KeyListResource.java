@@ -54,7 +54,7 @@ public final class KeyListResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> make(@Context RoutingContext context) {
         var exchange = new HttpExchange(context);
-        return admins.admit(exchange, "making API keys", () -> intake.take(exchange, this::make));
+        return admins.admit(exchange, "making API keys", () -> intake.takeJson(exchange, this::make));
     }
 
     private RestResponse<JsonBody> make(byte[] body) {

@@ -58,7 +58,7 @@ public final class KeyResource {
         return admins.admit(
                 exchange,
                 "changing API keys",
-                () -> intake.take(exchange, bytes -> named(exchange, key, () -> change(key, bytes))));
+                () -> intake.takeJson(exchange, bytes -> named(exchange, key, () -> change(key, bytes))));
     }
 
     private RestResponse<JsonBody> change(String id, byte[] body) {

@@ -51,6 +51,13 @@ final class RequestIntake {
         };
     }
 
+    /// The same for a body that has to be JSON.
+    RestResponse<JsonBody> takeJson(HttpExchange exchange, Function<byte[], RestResponse<JsonBody>> served) {
+        return take(
+                exchange,
+                bytes -> exchange.problemOfJsonBody().map(answers::problem).orElseGet(() -> served.apply(bytes)));
+    }
+
     private RestResponse<JsonBody> read(
             HttpExchange exchange, PublishPlace place, Function<byte[], RestResponse<JsonBody>> served) {
         return switch (bodies.read(exchange, place::hold)) {

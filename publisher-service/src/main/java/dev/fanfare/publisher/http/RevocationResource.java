@@ -36,7 +36,7 @@ public final class RevocationResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> revoke(@Context RoutingContext context) {
         var exchange = new HttpExchange(context);
-        return admins.admit(exchange, "revoking", () -> intake.take(exchange, this::revoke));
+        return admins.admit(exchange, "revoking", () -> intake.takeJson(exchange, this::revoke));
     }
 
     private RestResponse<JsonBody> revoke(byte[] body) {

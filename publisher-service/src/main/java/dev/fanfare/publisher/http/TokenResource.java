@@ -36,7 +36,7 @@ public final class TokenResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> issue(@Context RoutingContext context) {
         var exchange = new HttpExchange(context);
-        return bearers.admit(exchange, bearer -> intake.take(exchange, bytes -> issue(bearer.grant(), bytes)));
+        return bearers.admit(exchange, bearer -> intake.takeJson(exchange, bytes -> issue(bearer.grant(), bytes)));
     }
 
     private RestResponse<JsonBody> issue(Grant grant, byte[] body) {

@@ -78,6 +78,12 @@ final class OpenApiDocument {
         return schema(JSON.createObjectNode().put("$ref", "#/components/schemas/" + name));
     }
 
+    /// Whether `value` is one of `schema`, where the length of a string is that in UTF-16, as the descriptions say.
+    boolean allows(JsonNode schema, JsonNode value) {
+        String text = value.toString().replaceAll("[\\x{10000}-\\x{10ffff}]", "éé");
+        return schema(schema).validate(text, InputFormat.JSON).isEmpty();
+    }
+
     /// A schema of the document, with the components that it refers to.
     Schema schema(JsonNode schema) {
         return schemas.computeIfAbsent(schema, node -> {

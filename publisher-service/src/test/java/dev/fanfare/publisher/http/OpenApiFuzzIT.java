@@ -1,13 +1,18 @@
 package dev.fanfare.publisher.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import dev.fanfare.contract.broker.ApiKey;
 import dev.fanfare.contract.broker.ApiKeyStore;
+import dev.fanfare.contract.broker.ConnectionChange;
+import dev.fanfare.contract.broker.ConnectionRegistry;
+import dev.fanfare.contract.broker.OpenConnection;
 import dev.fanfare.publisher.RedisResource;
+import dev.fanfare.publisher.http.DocumentedRequests.Sent;
+import dev.fanfare.publisher.http.DocumentedRequests.Verdict;
 import dev.fanfare.publisher.http.OpenApiDocument.Operation;
 import dev.fanfare.testkit.KeyFolder;
 import io.quarkus.test.common.WithTestResource;
@@ -16,22 +21,22 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the OpenAPI document says, the service does: values made of the document's schemas are sent to every
-/// operation, and each answer has to be one that the document names. `-Dfanfare.openapi.seed` and
-/// `-Dfanfare.openapi.requests` choose others.
+/// What the OpenAPI document says, the service does: what the document allows is not refused as malformed, what it
+/// forbids is refused, and each answer is one that the document names. `-Dfanfare.openapi.seed` and
+/// `-Dfanfare.openapi.requests` choose other requests.
 @QuarkusTest
 @WithTestResource(RedisResource.class)
 @TestProfile(OpenApiFuzzIT.Issuing.class)
@@ -41,8 +46,12 @@ class OpenApiFuzzIT {
     private static final long SEED = Long.getLong("fanfare.openapi.seed", 20_261_124L);
     /// Of each operation and media type, valid and nearly valid.
     private static final int REQUESTS = Integer.getInteger("fanfare.openapi.requests", 300);
+    /// Enough to see what is wrong.
+    private static final int FAULTS_SHOWN = 5;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CHANNEL = "it.openapi";
+    private static final String INSTANCE = "it-openapi";
     private static final KeyFolder SIGNING = KeyFolder.with("2026-11-29");
 
     /// With a key to sign tokens.
@@ -58,80 +67,58 @@ class OpenApiFuzzIT {
     @Inject
     ApiKeyStore store;
 
+    @Inject
+    ConnectionRegistry registry;
+
     private final String issuing = Api.newKey(Api.EVERYTHING);
+    private final OpenApiDocument document = OpenApiDocument.fetch();
+    private final DocumentedRequests requests = new DocumentedRequests(document, SEED, this::known);
+    private final List<String> faults = new ArrayList<>();
 
-    /// What is sent, in words for a message.
-    private record Sent(Operation operation, String uri, String type, String body, HttpRequest.Builder request) {
+    OpenApiFuzzIT() throws IOException {}
 
-        @Override
-        public String toString() {
-            return "seed " + SEED + ": " + operation + " " + uri + " " + type + " " + body;
-        }
-    }
-
-    /// How the values of a request are made.
-    private interface Values {
-
-        JsonNode of(JsonNode schema);
-    }
-
-    /// Sends so many requests, and counts the answers by status.
-    private Map<Integer, Integer> play(OpenApiDocument document, Supplier<Sent> requests) {
-        Map<Integer, Integer> statuses = new TreeMap<>();
-        for (int i = 0; i < REQUESTS; i++) {
-            statuses.merge(assertDocumented(document, requests.get()), 1, Integer::sum);
-        }
-        return statuses;
+    /// Two connections, so that there is a second page of them.
+    @BeforeEach
+    void openConnections() {
+        Duration lease = Duration.ofMinutes(10);
+        registry.watch(INSTANCE, lease, 0).join();
+        List<ConnectionChange> opened = Stream.of("c1", "c2")
+                .<ConnectionChange>map(id -> new ConnectionChange.Opened(
+                        new OpenConnection(id, "alice", "203.0.113.7", Instant.EPOCH, "plain", 0, List.of())))
+                .toList();
+        registry.report(INSTANCE, 1, opened, lease).join();
     }
 
     @Test
-    void validValues_areAnsweredAsDocumentedAndTakenByEveryOperation() throws IOException {
-        // Given
-        OpenApiDocument document = OpenApiDocument.fetch();
-        var values = new SchemaValues(document, SEED);
-
+    void requests_areAnsweredAsTheDocumentSays() {
         for (Operation operation : document.operations()) {
             for (String type : mediaTypes(operation)) {
                 // When
-                Map<Integer, Integer> statuses =
-                        play(document, () -> request(document, values, operation, type, values::valid, false));
+                Map<String, Integer> answers = new TreeMap<>();
+                for (int i = 0; i < REQUESTS; i++) {
+                    count(answers, requests.valid(operation, type));
+                    count(answers, requests.nearlyValid(operation, type));
+                }
 
                 // Then
-                LOG.infof("valid: %s %s %s seed=%d", operation, type, statuses, SEED);
-                assertThat(statuses.keySet()).as("%s %s", operation, type).anyMatch(status -> status < 300);
-            }
-        }
-    }
-
-    @Test
-    void nearlyValidValues_areAnsweredAsDocumented() throws IOException {
-        // Given
-        OpenApiDocument document = OpenApiDocument.fetch();
-        var values = new SchemaValues(document, SEED);
-
-        for (Operation operation : document.operations()) {
-            for (String type : mediaTypes(operation)) {
-                // When
-                Map<Integer, Integer> statuses = play(document, () -> {
-                    Values some = values.random().nextInt(3) == 0 ? values::valid : values::nearlyValid;
-                    return request(document, values, operation, type, some, true);
-                });
-
-                // Then
-                LOG.infof("nearly valid: %s %s %s seed=%d", operation, type, statuses, SEED);
-                assertThat(statuses.keySet())
+                LOG.infof("%s %s %s seed=%d", operation, type, answers, SEED);
+                boolean mayBeForbidden = operation.node().has("parameters") || !type.isEmpty();
+                assertThat(answers.keySet())
                         .as("%s %s", operation, type)
-                        .contains(405, 406)
-                        .anyMatch(status -> status / 100 == 4 && status < 405);
+                        .contains("METHOD_FORBIDDEN 405", "TYPE_NOT_SERVED 406")
+                        .anyMatch(answer -> answer.startsWith("ALLOWED 2"))
+                        .anyMatch(answer -> answer.startsWith("FORBIDDEN 4") || !mayBeForbidden);
             }
         }
+        assertThat(faults).isEmpty();
+    }
+
+    private void count(Map<String, Integer> answers, Sent sent) {
+        answers.merge(sent.verdict() + " " + answered(sent).statusCode(), 1, Integer::sum);
     }
 
     @Test
-    void examples_giveTheDocumentedSuccess() throws IOException {
-        // Given
-        OpenApiDocument document = OpenApiDocument.fetch();
-
+    void examples_giveTheDocumentedSuccess() {
         for (Operation operation : document.operations()) {
             int success = Integer.parseInt(
                     operation.node().at("/responses").fieldNames().next());
@@ -148,16 +135,16 @@ class OpenApiFuzzIT {
                 }
                 for (JsonNode body : bodies) {
                     // When
-                    Sent sent = example(document, operation, type, body);
+                    Sent sent = requests.example(operation, type, body);
+                    HttpResponse<String> answer = answered(sent);
 
                     // Then
-                    assertThat(assertDocumented(document, sent))
-                            .as(sent.toString())
-                            .isEqualTo(success);
+                    assertThat(answer.statusCode()).as(sent.toString()).isEqualTo(success);
                 }
                 assertThat(bodies).isNotEmpty();
             }
         }
+        assertThat(faults).isEmpty();
     }
 
     private static List<String> mediaTypes(Operation operation) {
@@ -166,159 +153,102 @@ class OpenApiFuzzIT {
         return types.isEmpty() ? List.of("") : types;
     }
 
-    private Sent example(OpenApiDocument document, Operation operation, String type, JsonNode body) {
-        String uri = operation.path();
-        HttpRequest.Builder request = HttpRequest.newBuilder();
-        for (JsonNode reference : operation.node().path("parameters")) {
-            JsonNode parameter = document.resolved(reference);
-            String name = parameter.get("name").asText();
-            if (parameter.get("in").asText().equals("path")) {
-                uri = uri.replace(
-                        "{" + name + "}", encoded(parameter.get("example").asText()));
-            }
+    private HttpResponse<String> answered(Sent sent) {
+        String path = sent.operation().path();
+        if (path.equals("/v1/tokens")) {
+            sent.request().header("Authorization", "Bearer " + issuing);
         }
-        return sent(operation, operation.method(), uri, type, text(body), request);
+        if (path.contains("{key}")) {
+            keepExampleOfKey();
+        }
+        HttpResponse<String> answer = Api.send(sent.request());
+        List<String> wrong = new ArrayList<>();
+        findUndocumented(sent.operation(), answer, wrong);
+        if (!sent.verdict().fits(answer.statusCode())) {
+            wrong.add("not for such a request");
+        }
+        findItems(sent.items(), answer, wrong);
+        if (!wrong.isEmpty() && faults.size() < FAULTS_SHOWN) {
+            faults.add("seed " + SEED + ": " + sent + " → " + answer.statusCode() + " " + answer.body() + ": " + wrong);
+        }
+        return answer;
     }
 
-    private Sent request(
-            OpenApiDocument document,
-            SchemaValues values,
-            Operation operation,
-            String type,
-            Values some,
-            boolean isSpoiled) {
-        String uri = operation.path();
-        var query = new StringBuilder();
-        HttpRequest.Builder request = HttpRequest.newBuilder();
-        for (JsonNode reference : operation.node().path("parameters")) {
-            JsonNode parameter = document.resolved(reference);
-            String name = parameter.get("name").asText();
-            String value = value(values, parameter, some);
-            switch (parameter.get("in").asText()) {
-                case "path" -> uri = uri.replace("{" + name + "}", encoded(segment(value)));
-                case "query" -> {
-                    if (values.random().nextInt(4) == 0 && isTaken(parameter, type)) {
-                        query.append(query.isEmpty() ? '?' : '&')
-                                .append(name)
-                                .append('=')
-                                .append(encoded(value));
-                    }
+    /// The status is one that the document names for the operation, with a body of the documented schema and every
+    /// header that is required.
+    private void findUndocumented(Operation operation, HttpResponse<String> answer, List<String> wrong) {
+        JsonNode response =
+                document.resolved(operation.node().at("/responses").path(String.valueOf(answer.statusCode())));
+        String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
+        JsonNode content = response.at("/content").path(type);
+        if (answer.statusCode() >= 500) {
+            wrong.add("failed");
+        } else if (response.isMissingNode()) {
+            wrong.add("status is not documented");
+        } else if (content.isMissingNode()) {
+            wrong.add("type is not documented: " + type);
+        } else {
+            document.schema(content.get("schema"))
+                    .validate(answer.body(), InputFormat.JSON)
+                    .forEach(error -> wrong.add("body: " + error));
+        }
+        response.path("headers").properties().forEach(header -> {
+            if (document.resolved(header.getValue()).path("required").asBoolean()
+                    && answer.headers().firstValue(header.getKey()).isEmpty()) {
+                wrong.add("there is no " + header.getKey());
+            }
+        });
+    }
+
+    /// Of a batch, each message that the document allows is not refused as malformed, and no other is taken.
+    private static void findItems(List<Boolean> areAllowed, HttpResponse<String> answer, List<String> wrong) {
+        if (areAllowed.isEmpty() || answer.statusCode() >= 300) {
+            return;
+        }
+        try {
+            JsonNode results = JSON.readTree(answer.body());
+            for (int i = 0; i < areAllowed.size(); i++) {
+                Verdict verdict = areAllowed.get(i) ? Verdict.ALLOWED : Verdict.FORBIDDEN;
+                if (!verdict.fits(results.path(i).path("status").asInt())) {
+                    wrong.add("message " + i + " is " + verdict);
                 }
-                default -> {
-                    if (values.random().nextInt(4) == 0) {
-                        request.header(name, value.replaceAll("[^ -~]", "a"));
-                    }
-                }
             }
+        } catch (IOException e) {
+            wrong.add(e.toString());
         }
-        String method = operation.method();
-        String contentType = type;
-        if (isSpoiled) {
-            switch (values.random().nextInt(12)) {
-                case 0 -> query.append(query.isEmpty() ? '?' : '&').append("unknown=1");
-                case 1 -> request.header("Accept", "text/html");
-                case 2 -> method = hasDelete(document, operation) ? "put" : "delete";
-                case 3 -> contentType = type.isEmpty() ? type : "application/xml";
-                default -> request.header("Accept", "application/json");
-            }
-        }
-        JsonNode schema = operation.node().at("/requestBody/content").path(type).path("schema");
-        String body = schema.isMissingNode() ? "" : text(some.of(schema));
-        return sent(operation, method, uri + query, contentType, body, request);
     }
 
-    private static boolean hasDelete(OpenApiDocument document, Operation operation) {
-        return document.root().at("/paths").path(operation.path()).has("delete");
+    /// A value that is there.
+    private Optional<String> known(String name) {
+        return switch (name) {
+            case "#/components/schemas/PositionText" -> Optional.of(position());
+            case "#/components/schemas/ChannelName" -> Optional.of(CHANNEL);
+            case "listChannels cursor" -> next("/v1/channels?limit=1");
+            case "listConnections cursor" -> next("/v1/connections?limit=1");
+            case "listKeys cursor" -> next("/v1/keys?limit=1");
+            default -> Optional.empty();
+        };
     }
 
-    /// `id`, `name` and `clientId` of the address are for other bodies than JSON.
-    private static boolean isTaken(JsonNode parameter, String type) {
-        return !parameter.path("description").asText().contains("Not with a JSON body")
-                || !type.equals("application/json");
-    }
-
-    /// Of a channel that has messages, every other time.
-    private static String value(SchemaValues values, JsonNode parameter, Values some) {
-        boolean isKnown = values.random().nextBoolean();
-        String schema = parameter.at("/schema/$ref").asText();
-        if (isKnown && schema.endsWith("/PositionText")) {
-            return position(values);
-        }
-        if (isKnown && parameter.get("name").asText().equals("channel")) {
-            return CHANNEL;
-        }
-        if (isKnown && parameter.has("example")) {
-            return parameter.get("example").asText();
-        }
-        return text(some.of(parameter.get("schema")));
-    }
-
-    private static String position(SchemaValues values) {
+    private static String position() {
         HttpResponse<String> answer = Api.publish(CHANNEL, "{\"data\":1}");
-        return answer.body()
-                .replaceAll(".*\"epoch\":\"(\\w+)\",\"offset\":(\\d+).*", "$1:")
-                .concat(String.valueOf(values.random()
-                        .nextInt(Integer.parseInt(answer.body().replaceAll(".*\"offset\":(\\d+).*", "$1")) + 2)));
+        return answer.body().replaceAll(".*\"epoch\":\"(\\w+)\",\"offset\":(\\d+).*", "$1:$2");
     }
 
-    /// What has no address is not addressed.
-    private static String segment(String value) {
-        return value.isEmpty() || value.equals(".") || value.equals("..") ? "x" : value;
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, UTF_8).replace("+", "%20");
-    }
-
-    private static String text(JsonNode value) {
-        return value.isTextual() ? value.asText() : value.isMissingNode() ? "" : value.toString();
-    }
-
-    private Sent sent(
-            Operation operation, String method, String uri, String type, String body, HttpRequest.Builder request) {
-        request.uri(Api.address(uri)).method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofString(body));
-        if (!type.isEmpty()) {
-            request.header("Content-Type", type);
+    private static Optional<String> next(String page) {
+        try {
+            return Optional.of(JSON.readTree(Api.get(page).body()).path("next").asText())
+                    .filter(next -> !next.isEmpty());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
-        if (operation.path().equals("/v1/tokens")) {
-            request.header("Authorization", "Bearer " + issuing);
-        }
-        return new Sent(operation, uri, type, body, request);
     }
 
     /// The key of the example is there, and disabled, so that it can be removed.
-    private void keepExampleOfKey(OpenApiDocument document) {
+    private void keepExampleOfKey() {
         String id = document.root().at("/components/parameters/Key/example").asText();
         store.create(new ApiKey.Draft(id, "0".repeat(64), "of the example", "{}"))
                 .thenCompose(_ -> store.enable(id, false))
                 .join();
-    }
-
-    /// Sends it; the status is then one of those that the document names for the operation, with a body of the
-    /// documented schema and every header that is required.
-    private int assertDocumented(OpenApiDocument document, Sent sent) {
-        keepExampleOfKey(document);
-        HttpResponse<String> answer = Api.send(sent.request());
-        String status = String.valueOf(answer.statusCode());
-        assertThat(answer.statusCode()).as("%s → %s", sent, answer.body()).isLessThan(500);
-        JsonNode response =
-                document.resolved(sent.operation().node().at("/responses").path(status));
-        assertThat(response.isMissingNode())
-                .as("%s → %s %s", sent, status, answer.body())
-                .isFalse();
-        String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
-        JsonNode content = response.at("/content").path(type);
-        assertThat(content.isMissingNode()).as("%s → %s %s", sent, status, type).isFalse();
-        assertThat(document.schema(content.get("schema")).validate(answer.body(), InputFormat.JSON))
-                .as("%s → %s %s", sent, status, answer.body())
-                .isEmpty();
-        response.path("headers").properties().forEach(header -> {
-            if (document.resolved(header.getValue()).path("required").asBoolean()) {
-                assertThat(answer.headers().firstValue(header.getKey()))
-                        .as(sent.toString())
-                        .isPresent();
-            }
-        });
-        return answer.statusCode();
     }
 }
