@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.contract.failure.ErrorCode;
+import dev.fanfare.testkit.MetricsPage;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -85,6 +86,12 @@ class BackPressureTest {
         assertThat(answer.headers().firstValue("Retry-After")).hasValueSatisfying(Api::assertIsRetryAfter);
     }
 
+    private static double refusedAsTooMany() {
+        return new MetricsPage(Api.get("/q/metrics").body())
+                .sum("fanfare_publish_admissions_total{outcome=\"too-many\"}")
+                .orElseThrow();
+    }
+
     @Test
     void callerWithAsMuchAsItMay_isA429WhileOthersAreServed() throws Exception {
         // Given
@@ -93,11 +100,14 @@ class BackPressureTest {
                 from("192.0.2.1", "{\"data\":1}"),
                 from("192.0.2.2", "{\"data\":1}"));
 
+        double refusedBefore = refusedAsTooMany();
+
         // When
         HttpResponse<String> answer =
                 whileHeld(held, () -> Api.send(from("192.0.2.1", "{\"data\":1,\"id\":\"refused\"}")));
 
         // Then
+        assertThat(refusedAsTooMany() - refusedBefore).isEqualTo(1);
         assertRefused(answer, ErrorCode.TOO_MANY_REQUESTS);
         assertThat(broker.published()).noneMatch(message -> message.id().equals("refused"));
         assertThat(Api.send(from("192.0.2.1", "{\"data\":1}")).statusCode()).isEqualTo(201);

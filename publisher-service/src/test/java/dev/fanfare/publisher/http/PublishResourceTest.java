@@ -473,27 +473,6 @@ class PublishResourceTest {
     }
 
     @Test
-    void metrics_existUnderTheirNames() {
-        // Given
-        Api.publish("api.metrics", "{\"data\":1}");
-
-        // When
-        String metrics = Api.get("/q/metrics").body();
-
-        // Then
-        assertThat(metrics)
-                .contains("fanfare_publish_admissions_total{outcome=\"admitted\"}")
-                .contains("fanfare_publish_admissions_total{outcome=\"malformed\"}")
-                .contains("fanfare_publish_admissions_total{outcome=\"overloaded\"}")
-                .contains("fanfare_publish_admissions_total{outcome=\"too-large\"}")
-                .contains("fanfare_publish_admissions_total{outcome=\"too-many\"}")
-                .contains("fanfare_publish_bytes_in_hand_bytes 0.0")
-                .contains("fanfare_publish_duration_seconds_count{outcome=\"stored\"}")
-                .contains("fanfare_publish_message_bytes_count")
-                .contains("fanfare_publish_in_flight 0.0");
-    }
-
-    @Test
     void foreignOrigin_getsNoPermission() {
         // When
         HttpResponse<String> answer = Api.send(Api.post("a", "application/json", "{\"data\":1}".getBytes(UTF_8))
