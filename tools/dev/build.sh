@@ -5,7 +5,7 @@
 SERVICES=(publisher-service telemetry-ingest gateway-service)
 
 # What every service is made of besides its own sources.
-SHARED_SOURCES=(pom.xml contract launch tracing access messaging broker-redis)
+SHARED_SOURCES=(pom.xml contract launch certificates tracing access messaging broker-redis)
 
 is_service() {
     local service

@@ -13,13 +13,18 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// A self-signed certificate for `localhost` and `127.0.0.1`, and its key, as PEM files.
 ///
-/// The certificate is its own authority: clients trust [#certificate]. It lasts one day.
+/// The certificate is its own authority: clients trust [#certificate].
 public record TlsFiles(Path certificate, Path key) {
 
     private static final int OPENSSL_SECONDS = 20;
 
-    /// Makes a new pair in `directory` with the `openssl` command.
+    /// Makes a new pair in `directory` with the `openssl` command, which lasts one day.
     public static TlsFiles generate(Path directory) {
+        return generate(directory, 1);
+    }
+
+    /// The same, which lasts so many days.
+    public static TlsFiles generate(Path directory, int days) {
         Path certificate = directory.resolve("redis.crt");
         Path key = directory.resolve("redis.key");
         try {
@@ -31,7 +36,7 @@ public record TlsFiles(Path certificate, Path key) {
                             "rsa:2048",
                             "-nodes",
                             "-days",
-                            "1",
+                            String.valueOf(days),
                             "-subj",
                             "/CN=localhost",
                             "-addext",

@@ -33,7 +33,7 @@ class ObservabilityTest {
             Pattern.compile("\\bfanfare_[a-z0-9_]+\\b|\\b[a-z]+:fanfare_[a-z0-9_]+:\\w+\\b");
 
     private static final Set<String> KNOWN = Stream.concat(
-                    Stream.of("gateway", "messaging", "access", "publisher", "telemetry")
+                    Stream.of("gateway", "messaging", "access", "publisher", "telemetry", "certificates")
                             .flatMap(
                                     page -> MetricsDocument.read("metrics-" + page + ".md").prometheusNames().stream()),
                     RuleFile.all().stream().flatMap(RuleFile::records))

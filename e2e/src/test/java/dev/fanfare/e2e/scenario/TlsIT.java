@@ -38,6 +38,8 @@ class TlsIT {
     /// The shortest that there is, and as much again for a slow machine.
     private static final Duration RELOADED_WITHIN = Duration.ofSeconds(60);
 
+    private static final double ONE_DAY = 86_400;
+
     private static final TlsFiles OURS = TlsFiles.generate(newFolder());
     private static final TlsFiles OF_REDIS = TlsFiles.generate(newFolder());
     private static final Map<Service, Integer> PORTS = new EnumMap<>(Service.class);
@@ -88,6 +90,11 @@ class TlsIT {
         return URI.create("wss://localhost:" + PORTS.get(Service.GATEWAY) + "/ws");
     }
 
+    /// Seconds until a certificate of a service ends, as its metrics say.
+    private static double remaining(Service service, String kind) {
+        return FANFARE.all(service).getFirst().metric("fanfare_certificate_remaining_seconds{kind=\"" + kind + "\"}");
+    }
+
     private static int publish(SSLContext trust) throws IOException, InterruptedException {
         URI address = URI.create("https://localhost:" + PORTS.get(Service.PUBLISHER) + "/v1/channels/tls/messages");
         try (HttpClient client = HttpClient.newBuilder().sslContext(trust).build()) {
@@ -114,10 +121,13 @@ class TlsIT {
 
             // Then
             assertThat(status).isEqualTo(201);
+            assertThat(remaining(Service.GATEWAY, "server")).isBetween(0.0, ONE_DAY);
+            assertThat(remaining(Service.PUBLISHER, "server")).isBetween(0.0, ONE_DAY);
+            assertThat(remaining(Service.PUBLISHER, "authority")).isBetween(0.0, ONE_DAY);
             assertThat(client.awaitFrames(2, SOON).getLast()).contains("over tls");
 
             // When
-            TlsFiles renewed = TlsFiles.generate(folder);
+            TlsFiles renewed = TlsFiles.generate(folder, 30);
             Files.copy(renewed.key(), OURS.key(), StandardCopyOption.REPLACE_EXISTING);
             Files.copy(renewed.certificate(), OURS.certificate(), StandardCopyOption.REPLACE_EXISTING);
 
@@ -131,6 +141,8 @@ class TlsIT {
             });
             assertThatThrownBy(() -> publish(trust)).isInstanceOf(SSLHandshakeException.class);
             assertThat(client.isOpen()).isTrue();
+            assertThat(remaining(Service.GATEWAY, "server")).isGreaterThan(29 * ONE_DAY);
+            assertThat(remaining(Service.GATEWAY, "authority")).isBetween(0.0, ONE_DAY);
         }
     }
 }
