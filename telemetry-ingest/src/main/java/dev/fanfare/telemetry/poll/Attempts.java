@@ -19,11 +19,13 @@ final class Attempts {
 
     private final String source;
     private final SamplePublisher publisher;
+    private final PollMetrics metrics;
     private final Ticker ticker;
 
-    Attempts(String source, SamplePublisher publisher, Ticker ticker) {
+    Attempts(String source, SamplePublisher publisher, PollMetrics metrics, Ticker ticker) {
         this.source = source;
         this.publisher = publisher;
+        this.metrics = metrics;
         this.ticker = ticker;
     }
 
@@ -43,7 +45,7 @@ final class Attempts {
     PollOutcome publish(Message message, Tenure tenure, Patience patience) throws InterruptedException {
         for (int attempt = 1; tenure.isHeld(); attempt++) {
             try {
-                return switch (publisher.publish(message, tenure.fence())) {
+                return switch (attempt(message, tenure)) {
                     case PublishOutcome.Stored stored -> new PollOutcome.Published(stored);
                     case PublishOutcome.IdTaken _ -> {
                         LOG.errorf("somebody else publishes with our ids source=%s messageId=%s", source, message.id());
@@ -63,5 +65,12 @@ final class Attempts {
             ticker.sleepUntil(ticker.nanos() + PAUSE.toNanos());
         }
         return new PollOutcome.TenureOver();
+    }
+
+    private PublishOutcome attempt(Message message, Tenure tenure) {
+        long begun = ticker.nanos();
+        PublishOutcome answer = publisher.publish(message, tenure.fence());
+        metrics.answered(ticker.nanos() - begun);
+        return answer;
     }
 }

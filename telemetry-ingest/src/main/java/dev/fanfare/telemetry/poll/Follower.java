@@ -77,7 +77,7 @@ public final class Follower implements SourceLoop {
         this.metrics = metrics;
         this.ticker = ticker;
         this.heartbeat = new Heartbeat(ticker);
-        this.attempts = new Attempts(settings.name(), publisher, ticker);
+        this.attempts = new Attempts(settings.name(), publisher, metrics, ticker);
         this.backoff = new Backoff(settings.interval(), settings.maxBackoff(), new SplittableRandom());
     }
 

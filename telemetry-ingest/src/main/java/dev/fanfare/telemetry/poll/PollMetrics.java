@@ -20,6 +20,7 @@ public final class PollMetrics {
     private final MeterRegistry registry;
     private final Tags tags;
     private final Timer duration;
+    private final Timer publishDuration;
     private final Counter published;
     private final Counter publishFailed;
     private final Counter heldBack;
@@ -37,6 +38,10 @@ public final class PollMetrics {
             polls(failure.slug());
         }
         duration = registry.timer("fanfare.telemetry.poll.duration", tags);
+        publishDuration = Timer.builder("fanfare.telemetry.publish.duration")
+                .description("until Redis has answered a publish")
+                .tags(tags)
+                .register(registry);
         published = registry.counter("fanfare.telemetry.published", tags.and("outcome", "stored"));
         publishFailed = registry.counter("fanfare.telemetry.published", tags.and("outcome", "failed"));
         heldBack = registry.counter("fanfare.telemetry.published", tags.and("outcome", "unchanged"));
@@ -67,6 +72,11 @@ public final class PollMetrics {
 
     private Counter polls(String outcome) {
         return registry.counter("fanfare.telemetry.polls", tags.and("outcome", outcome));
+    }
+
+    /// Redis answered a publish, whatever it said.
+    void answered(long nanos) {
+        publishDuration.record(Duration.ofNanos(nanos));
     }
 
     /// The model took over from the source, or gave way to it.

@@ -56,7 +56,7 @@ public final class Poller implements SourceLoop {
         this.metrics = metrics;
         this.ticker = ticker;
         this.heartbeat = new Heartbeat(ticker);
-        this.attempts = new Attempts(settings.name(), publisher, ticker);
+        this.attempts = new Attempts(settings.name(), publisher, metrics, ticker);
     }
 
     /// The loop of a real source and of the model that may stand in for it, or null when nothing does.
