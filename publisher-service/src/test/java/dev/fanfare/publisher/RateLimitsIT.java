@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.publisher.http.Api;
 import dev.fanfare.testkit.BadToken;
+import dev.fanfare.testkit.KeyFolder;
 import dev.fanfare.testkit.Tokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +28,7 @@ class RateLimitsIT {
 
     private static final int BURST = 3600;
     private static final Tokens TOKENS = Tokens.issuedBy("rates");
+    private static final KeyFolder SIGNING = KeyFolder.with("2026-11-29");
     private static final String CHANNEL = "it.rates";
 
     /// One a second after a burst.
@@ -46,6 +48,11 @@ class RateLimitsIT {
             }
             settings.put("fanfare.access.limits.failures-per-address", "1");
             settings.put("fanfare.access.limits.failures-per-address-burst", "3");
+            settings.put("fanfare.access.limits.tokens-per-key", "1");
+            settings.put("fanfare.access.limits.tokens-per-key-burst", "3");
+            settings.put("fanfare.access.admin-secret-file", TOKENS.secretFile().toString());
+            settings.put(
+                    "fanfare.publisher.tokens.signing-folder", SIGNING.path().toString());
             settings.put("fanfare.admission.max-batch-messages", "1000");
             settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
             return settings;
@@ -127,6 +134,46 @@ class RateLimitsIT {
         // Then
         assertIsTooMuch(over, 1);
         assertThat(publish(1, token("dora")).statusCode()).isEqualTo(201);
+    }
+
+    private HttpResponse<String> post(String path, String key, String body) {
+        return Api.send(HttpRequest.newBuilder(Api.address(path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + key)
+                .header("X-Forwarded-For", address)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private String newKey() {
+        String answer = post("/v1/keys", "admin." + TOKENS.secret(), "{\"name\":\"shop\",\"capability\":{}}")
+                .body();
+        return answer.replaceFirst("(?s).*\"key\":\"([^\"]+)\".*", "$1");
+    }
+
+    private HttpResponse<String> order(String key) {
+        return post("/v1/tokens", key, "{\"subject\":\"alice\",\"capability\":{}}");
+    }
+
+    @Test
+    void keyThatOrdersTooManyTokens_isA429WithTheTimeToWait_andNoOtherKeyIs() {
+        // Given
+        String shop = newKey();
+        String bank = newKey();
+        int issued = 0;
+        HttpResponse<String> answer = order(shop);
+        while (answer.statusCode() == 201 && issued < 60) {
+            issued++;
+            answer = order(shop);
+        }
+
+        // When
+        HttpResponse<String> ofAnother = order(bank);
+
+        // Then
+        assertIsTooMuch(answer, 1);
+        assertThat(answer.body()).contains("tokens were issued");
+        assertThat(issued).isGreaterThanOrEqualTo(3);
+        assertThat(ofAnother.statusCode()).isEqualTo(201);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ public final class ApiKeys implements AutoCloseable {
     /// The id of the key whose secret is in a file, which is there before all others and may make them.
     public static final String ADMIN = "admin";
 
+    /// Why a key may be refused.
+    static final Set<ErrorCode> REFUSALS =
+            Set.of(ErrorCode.API_KEY_INVALID, ErrorCode.API_KEY_DISABLED, ErrorCode.API_KEYS_UNKNOWN);
+
     private static final Capabilities ADMINISTRATION =
             Capabilities.of(Map.of(new ChannelPattern("*"), Set.of(Operation.ADMIN)));
     private static final String NOBODYS_HASH = "-".repeat(64);
@@ -55,6 +60,7 @@ public final class ApiKeys implements AutoCloseable {
     private final ApiKeyStore store;
     private final ApiKeySettings settings;
     private final LongSupplier nanoTime;
+    private final Consumer<ErrorCode> onRefused;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     // Of whoever reads alone.
@@ -66,15 +72,18 @@ public final class ApiKeys implements AutoCloseable {
     private volatile @Nullable Thread thread;
 
     /// Reads nothing by itself.
-    ApiKeys(ApiKeyStore store, ApiKeySettings settings, LongSupplier nanoTime) {
+    ApiKeys(ApiKeyStore store, ApiKeySettings settings, LongSupplier nanoTime, Consumer<ErrorCode> onRefused) {
         this.store = store;
         this.settings = settings;
         this.nanoTime = nanoTime;
+        this.onRefused = onRefused;
     }
 
     /// Follows `store` from now on.
-    public static ApiKeys of(ApiKeyStore store, ApiKeySettings settings) {
-        var keys = new ApiKeys(store, settings, System::nanoTime);
+    ///
+    /// @param onRefused hears of each key that is refused, and why; must not block
+    public static ApiKeys of(ApiKeyStore store, ApiKeySettings settings, Consumer<ErrorCode> onRefused) {
+        var keys = new ApiKeys(store, settings, System::nanoTime, onRefused);
         keys.thread = Thread.ofVirtual().name("api-keys").start(keys::run);
         return keys;
     }
@@ -82,6 +91,14 @@ public final class ApiKeys implements AutoCloseable {
     /// What the holder of `credential` may do. Who does not know the secret learns nothing of the key but its
     /// id, which is none.
     public Verdict admit(ApiKeyCredential credential) {
+        Verdict verdict = verdict(credential);
+        if (verdict instanceof Verdict.Refused(ErrorCode code, String _)) {
+            onRefused.accept(code);
+        }
+        return verdict;
+    }
+
+    private Verdict verdict(ApiKeyCredential credential) {
         if (credential.id().equals(ADMIN)) {
             return matches(credential, settings.adminHash())
                     ? new Verdict.Granted(Grant.ofKey(ADMIN, ADMINISTRATION))

@@ -94,6 +94,13 @@ public final class Doorkeeper {
         return limits.publish(spender(grant, address), messages);
     }
 
+    /// Lets whoever has `grant` order a token now, unless too many were issued for their API key lately. Who has none
+    /// is
+    /// not counted, and gets no token either.
+    public Optional<Excess> issue(Grant grant) {
+        return grant.apiKey() == null ? Optional.empty() : limits.issue(grant.apiKey());
+    }
+
     private static Spender spender(Grant grant, String address) {
         Token token = grant.token();
         if (token != null) {

@@ -8,6 +8,7 @@ enum Limit {
     PUBLISHES_PER_SUBJECT("the subject has published too much"),
     PUBLISHES_PER_KEY("those whose tokens are signed with this key have published too much"),
     PUBLISHES_PER_ADDRESS("strangers of this address have published too much"),
+    TOKENS_PER_KEY("too many tokens were issued for this API key"),
     FAILURES_PER_ADDRESS("too many credentials from this address were no good; none is looked at for a while");
 
     private final String text;

@@ -41,6 +41,7 @@ public final class Limits {
                 case PUBLISHES_PER_SUBJECT -> new Rate(config.publishesPerSubject(), config.publishesPerSubjectBurst());
                 case PUBLISHES_PER_KEY -> new Rate(config.publishesPerKey(), config.publishesPerKeyBurst());
                 case PUBLISHES_PER_ADDRESS -> new Rate(config.publishesPerAddress(), config.publishesPerAddressBurst());
+                case TOKENS_PER_KEY -> new Rate(config.tokensPerKey(), config.tokensPerKeyBurst());
                 case FAILURES_PER_ADDRESS -> new Rate(config.failuresPerAddress(), config.failuresPerAddressBurst());
             };
         } catch (IllegalArgumentException e) {
@@ -70,6 +71,15 @@ public final class Limits {
             case Spender.Known(String subject, String key) ->
                 Map.of(Limit.PUBLISHES_PER_SUBJECT, subject, Limit.PUBLISHES_PER_KEY, key);
         };
+    }
+
+    /// Lets a token be issued for the API key of this id, unless too many were; then nothing is counted.
+    public Optional<Excess> issue(String key) {
+        Optional<Excess> excess = excess(Map.of(Limit.TOKENS_PER_KEY, key));
+        if (excess.isEmpty()) {
+            budgetsOf(Limit.TOKENS_PER_KEY).spend(key, 1);
+        }
+        return excess;
     }
 
     /// Whether so many credentials from `address` were no good that none is to be looked at now.

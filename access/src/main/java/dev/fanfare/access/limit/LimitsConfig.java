@@ -34,6 +34,15 @@ public interface LimitsConfig {
     @WithDefault("5000")
     int publishesPerAddressBurst();
 
+    /// Tokens a second that are issued for one API key, 0 to 1,000,000. One key may be that of a whole application,
+    /// whose
+    /// clients come back all at once.
+    @WithDefault("500")
+    int tokensPerKey();
+
+    @WithDefault("10000")
+    int tokensPerKeyBurst();
+
     /// Credentials a second from one address that nobody can have issued, 0 to 1,000,000. When there were more,
     /// none from that address is looked at for a while, so that guessing is slow. Tokens that were good once do not
     /// count. What was said of proxies holds here too.

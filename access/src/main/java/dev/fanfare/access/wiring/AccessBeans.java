@@ -1,5 +1,6 @@
 package dev.fanfare.access.wiring;
 
+import dev.fanfare.access.apikey.ApiKeyMetrics;
 import dev.fanfare.access.apikey.ApiKeys;
 import dev.fanfare.access.capability.AnonymousAccess;
 import dev.fanfare.access.revocation.Revocations;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// The beans that services inject. They are made at the start, which an unsafe configuration stops.
@@ -77,7 +79,9 @@ final class AccessBeans {
     @Produces
     @Singleton
     ApiKeys apiKeys(Instance<ApiKeyStore> store) {
-        return ApiKeys.of(store.get(), AccessSettings.apiKeys(config));
+        List<ApiKeyMetrics> metrics = registry.stream().map(ApiKeyMetrics::new).toList();
+        return ApiKeys.of(
+                store.get(), AccessSettings.apiKeys(config), reason -> metrics.forEach(each -> each.refused(reason)));
     }
 
     void close(@Disposes ApiKeys keys) {

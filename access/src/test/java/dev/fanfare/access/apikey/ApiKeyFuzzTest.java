@@ -35,7 +35,8 @@ class ApiKeyFuzzTest {
                     Duration.ofSeconds(1),
                     Duration.ofHours(1),
                     "admin's secret".getBytes(UTF_8)),
-            System::nanoTime);
+            System::nanoTime,
+            _ -> {});
     private final List<ApiKeyCredential> good = List.of(
             ApiKeyCredential.drawn(random),
             ApiKeyCredential.drawn(random),

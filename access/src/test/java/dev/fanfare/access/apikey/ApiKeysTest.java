@@ -13,6 +13,7 @@ import dev.fanfare.contract.channel.ChannelRules;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.testkit.InMemoryBroker;
 import dev.fanfare.testkit.VirtualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,10 +34,12 @@ class ApiKeysTest {
     private final InMemoryBroker broker =
             new InMemoryBroker(new ChannelRules(List.of()), new VirtualClock(), Duration.ofMinutes(5));
     private final ApiKeyCredential shops = ApiKeyCredential.drawn(new SecureRandom());
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ApiKeyMetrics metrics = new ApiKeyMetrics(registry);
     private final ApiKeys keys = following(ADMINS);
 
     private ApiKeys following(@Nullable String adminSecret) {
-        return new ApiKeys(broker, settings(adminSecret), nanos::get);
+        return new ApiKeys(broker, settings(adminSecret), nanos::get, metrics::refused);
     }
 
     private static ApiKeySettings settings(@Nullable String adminSecret) {
@@ -244,9 +247,36 @@ class ApiKeysTest {
     }
 
     @Test
+    void refusedKeys_areCountedByTheReason_andGoodOnesAreNot() {
+        // Given
+        keys.admit(shops);
+        create();
+        keys.admit(shops);
+        keys.admit(ApiKeyCredential.drawn(new SecureRandom()));
+        keys.admit(ApiKeyCredential.drawn(new SecureRandom()));
+        broker.enable(shops.id(), false).join();
+        keys.read(false);
+
+        // When
+        keys.admit(shops);
+
+        // Then
+        assertThat(refused("api-keys-unknown")).isEqualTo(1);
+        assertThat(refused("api-key-invalid")).isEqualTo(2);
+        assertThat(refused("api-key-disabled")).isEqualTo(1);
+    }
+
+    private double refused(String reason) {
+        return registry.get("fanfare.access.api.keys.refused")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    @Test
     void following_noticesChanges() {
         // Given
-        try (var following = ApiKeys.of(broker, settings(null))) {
+        try (var following = ApiKeys.of(broker, settings(null), metrics::refused)) {
             create(shops, "{}");
             await().until(() -> codeOf(following.admit(shops)).isEmpty());
 

@@ -76,6 +76,8 @@ class DoorkeeperTest {
                 .withMapping(LimitsConfig.class)
                 .withDefaultValue("fanfare.access.limits.failures-per-address", "1")
                 .withDefaultValue("fanfare.access.limits.failures-per-address-burst", "3600")
+                .withDefaultValue("fanfare.access.limits.tokens-per-key", "1")
+                .withDefaultValue("fanfare.access.limits.tokens-per-key-burst", "1")
                 .withDefaultValue("fanfare.access.limits.publishes-per-subject", "1")
                 .withDefaultValue("fanfare.access.limits.publishes-per-subject-burst", "3600")
                 .build()
@@ -242,5 +244,21 @@ class DoorkeeperTest {
         assertThat(over).map(Excess::code).contains(ErrorCode.RATE_EXCEEDED);
         assertThat(doorkeeper.publish(ofTwo, ADDRESS, 1)).isEmpty();
         assertThat(doorkeeper.publish(doorkeeper.strangers(), ADDRESS, 1)).isEmpty();
+    }
+
+    @Test
+    void tokens_areCountedForApiKeysAlone() {
+        // Given
+        Grant shop = Grant.ofKey("shop", Capabilities.NONE);
+        doorkeeper.issue(shop);
+
+        // When
+        Optional<Excess> over = doorkeeper.issue(shop);
+
+        // Then
+        assertThat(over).map(Excess::code).contains(ErrorCode.RATE_EXCEEDED);
+        assertThat(doorkeeper.issue(Grant.ofKey("bank", Capabilities.NONE))).isEmpty();
+        assertThat(doorkeeper.issue(doorkeeper.strangers())).isEmpty();
+        assertThat(doorkeeper.issue(doorkeeper.strangers())).isEmpty();
     }
 }

@@ -30,6 +30,8 @@ class LimitsConfigTest {
         assertThat(config.publishesPerKeyBurst()).isEqualTo(50_000);
         assertThat(config.publishesPerAddress()).isEqualTo(1000);
         assertThat(config.publishesPerAddressBurst()).isEqualTo(5000);
+        assertThat(config.tokensPerKey()).isEqualTo(500);
+        assertThat(config.tokensPerKeyBurst()).isEqualTo(10_000);
         assertThat(config.failuresPerAddress()).isEqualTo(10);
         assertThat(config.failuresPerAddressBurst()).isEqualTo(200);
     }
@@ -44,7 +46,9 @@ class LimitsConfigTest {
                 "publishes-per-address", "5",
                 "publishes-per-address-burst", "6",
                 "failures-per-address", "7",
-                "failures-per-address-burst", "8");
+                "failures-per-address-burst", "8",
+                "tokens-per-key", "9",
+                "tokens-per-key-burst", "10");
         assertThat(config.publishesPerSubject()).isEqualTo(1);
         assertThat(config.publishesPerSubjectBurst()).isEqualTo(2);
         assertThat(config.publishesPerKey()).isEqualTo(3);
@@ -53,6 +57,8 @@ class LimitsConfigTest {
         assertThat(config.publishesPerAddressBurst()).isEqualTo(6);
         assertThat(config.failuresPerAddress()).isEqualTo(7);
         assertThat(config.failuresPerAddressBurst()).isEqualTo(8);
+        assertThat(config.tokensPerKey()).isEqualTo(9);
+        assertThat(config.tokensPerKeyBurst()).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -63,6 +69,8 @@ class LimitsConfigTest {
         "publishes-per-key-burst, 0",
         "publishes-per-address, -1",
         "publishes-per-address-burst, 0",
+        "tokens-per-key, 1000001",
+        "tokens-per-key-burst, 0",
         "failures-per-address, -1",
         "failures-per-address-burst, 864000"
     })

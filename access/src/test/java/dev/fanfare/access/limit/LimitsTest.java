@@ -116,6 +116,32 @@ class LimitsTest {
     }
 
     @Test
+    void keyOverItsTokens_isRefusedUntilItsTime_andNoOtherKeyIs_norWhatItPublishes() {
+        // Given
+        Limits limits = limits("tokens-per-key", "10", "tokens-per-key-burst", "2");
+        limits.issue("shop");
+        limits.issue("shop");
+
+        // When
+        Optional<Excess> over = limits.issue("shop");
+        Optional<Excess> ofAnother = limits.issue("bank");
+        Optional<Excess> published = limits.publish(new Spender.Backend("\nshop"), 1);
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        Optional<Excess> later = limits.issue("shop");
+
+        // Then
+        assertThat(over).hasValueSatisfying(excess -> {
+            assertThat(excess.code()).isEqualTo(ErrorCode.RATE_EXCEEDED);
+            assertThat(excess.detail()).contains("tokens");
+            assertThat(excess.pause()).isEqualTo(Duration.ofMillis(100));
+        });
+        assertThat(ofAnother).isEmpty();
+        assertThat(published).isEmpty();
+        assertThat(later).isEmpty();
+        assertThat(exceeded("tokens-per-key")).isEqualTo(1);
+    }
+
+    @Test
     void strangers_areCountedByAddress() {
         // Given
         Limits limits = limits("publishes-per-address", "1", "publishes-per-address-burst", "1");

@@ -2,6 +2,7 @@ package dev.fanfare.access.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.access.apikey.ApiKeyMetrics;
 import dev.fanfare.access.key.IssuerKeys;
 import dev.fanfare.access.key.KeySet;
 import dev.fanfare.access.limit.LimitMetrics;
@@ -41,6 +42,7 @@ class MetricsDocumentTest {
         metrics.observe(verifier);
         metrics.observe(revocations);
         new LimitMetrics(registry);
+        new ApiKeyMetrics(registry);
     }
 
     @AfterEach
@@ -60,10 +62,10 @@ class MetricsDocumentTest {
     }
 
     @Test
-    void table_namesEveryLimitAndOutcome() {
+    void table_namesEveryLimitOutcomeAndReason() {
         // When, Then
         assertThat(registry.getMeters().stream()
-                        .filter(meter -> meter.getId().getName().startsWith("fanfare.limits."))
+                        .filter(meter -> meter.getId().getTag("issuer") == null)
                         .flatMap(meter -> meter.getId().getTags().stream())
                         .map(tag -> "`" + tag.getValue() + "`"))
                 .isNotEmpty()

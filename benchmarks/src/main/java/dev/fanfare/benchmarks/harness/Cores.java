@@ -63,7 +63,8 @@ public final class Cores {
                 throw new IllegalStateException("cannot do " + String.join(" ", command) + ": " + output.strip());
             }
         } catch (IOException e) {
-            throw new IllegalStateException(command.getFirst() + " is missing: install it (apt-get install util-linux bsdutils)", e);
+            throw new IllegalStateException(
+                    command.getFirst() + " is missing: install it (apt-get install util-linux bsdutils)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

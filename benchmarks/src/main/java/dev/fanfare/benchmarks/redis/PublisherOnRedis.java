@@ -92,7 +92,8 @@ public final class PublisherOnRedis implements AutoCloseable {
         return String.valueOf(redis.execute("INFO", "server"))
                 .lines()
                 .filter(line -> line.startsWith("process_id:"))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -38,6 +38,11 @@ record Bearer(Grant grant, String address, Doorkeeper doorkeeper) {
                 .map(excess -> new Problem(excess.code(), excess.detail(), excess.pause()));
     }
 
+    /// Why no token may be issued now, because too many were; empty when one may, and is counted.
+    Optional<Problem> problemOfIssuing() {
+        return doorkeeper.issue(grant).map(excess -> new Problem(excess.code(), excess.detail(), excess.pause()));
+    }
+
     /// `draft` as published by the client that the token is bound to.
     Draft signed(Draft draft) {
         String bound = clientId();

@@ -4,6 +4,7 @@ import dev.fanfare.access.grant.Grant;
 import dev.fanfare.contract.failure.ErrorCode;
 import dev.fanfare.publisher.issue.Issuing;
 import dev.fanfare.publisher.issue.TokenIssuing;
+import dev.fanfare.publisher.issue.TokenOrder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -36,18 +37,22 @@ public final class TokenResource {
     @RunOnVirtualThread
     public RestResponse<JsonBody> issue(@Context RoutingContext context) {
         var exchange = new HttpExchange(context);
-        return bearers.admit(exchange, bearer -> intake.takeJson(exchange, bytes -> issue(bearer.grant(), bytes)));
+        return bearers.admit(exchange, bearer -> intake.takeJson(exchange, bytes -> issue(bearer, bytes)));
     }
 
-    private RestResponse<JsonBody> issue(Grant grant, byte[] body) {
+    private RestResponse<JsonBody> issue(Bearer bearer, byte[] body) {
         return switch (TokenRequest.read(body)) {
             case TokenRequest.Reading.Refused(String detail) ->
                 answers.problem(new Problem(ErrorCode.BODY_INVALID, detail));
             case TokenRequest.Reading.Understood(var order) ->
-                switch (issuing.issue(grant, order)) {
-                    case Issuing.Issued issued -> answers.createdInPrivate(new TokenReceipt(issued));
-                    case Issuing.Refused(ErrorCode code, String detail) -> answers.problem(new Problem(code, detail));
-                };
+                bearer.problemOfIssuing().map(answers::problem).orElseGet(() -> issue(bearer.grant(), order));
+        };
+    }
+
+    private RestResponse<JsonBody> issue(Grant grant, TokenOrder order) {
+        return switch (issuing.issue(grant, order)) {
+            case Issuing.Issued issued -> answers.createdInPrivate(new TokenReceipt(issued));
+            case Issuing.Refused(ErrorCode code, String detail) -> answers.problem(new Problem(code, detail));
         };
     }
 }

@@ -146,7 +146,7 @@ class OpenApiTest {
             assertThat(JSON.readTree(new Problem(code, example.at("/detail").asText()).toJson()))
                     .isEqualTo(example);
         }
-        assertThat(known).hasSize(25);
+        assertThat(known).hasSize(26);
     }
 
     @Test
