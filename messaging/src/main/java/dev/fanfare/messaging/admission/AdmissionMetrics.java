@@ -4,6 +4,7 @@ import dev.fanfare.contract.failure.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Relation: the outcomes other than `admitted` add up to the requests, in a batch the messages, that were
 /// refused; each is counted once.
 @Singleton
+@Startup
 public final class AdmissionMetrics {
 
     private static final int UNAUTHORIZED = 401;

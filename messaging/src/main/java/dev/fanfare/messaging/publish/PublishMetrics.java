@@ -4,6 +4,7 @@ import dev.fanfare.contract.broker.PublishOutcome;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// admissions with outcome `admitted`, less those that are in flight. Messages of a batch that are handed to the
 /// broker again, because one beside them had the id of another message, count each time.
 @Singleton
+@Startup
 public final class PublishMetrics {
 
     private static final String DURATION = "fanfare.publish.duration";

@@ -15,7 +15,6 @@ import dev.fanfare.contract.failure.FanfareException;
 import dev.fanfare.contract.message.Message;
 import dev.fanfare.tracing.MessageSpan;
 import dev.fanfare.tracing.MessageSpans;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,10 +30,7 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /// Turns admitted drafts into stored messages.
-///
-/// Made at the start, so that its meters exist before the first message comes.
 @Singleton
-@Startup
 public final class Publishing {
 
     private static final Logger LOG = Logger.getLogger(Publishing.class);

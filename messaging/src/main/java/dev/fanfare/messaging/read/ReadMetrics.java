@@ -2,10 +2,12 @@ package dev.fanfare.messaging.read;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 
 /// How long reads take and how they end.
 @Singleton
+@Startup
 public final class ReadMetrics {
 
     private final MeterRegistry registry;

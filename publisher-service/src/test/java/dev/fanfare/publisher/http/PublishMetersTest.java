@@ -96,6 +96,7 @@ class PublishMetersTest {
                         .hasValue(0));
         assertThat(page.sum("fanfare_publish_message_bytes_count")).hasValue(0);
         assertThat(page.sum("fanfare_publish_in_flight")).hasValue(0);
+        assertThat(page.sum("fanfare_read_duration_seconds_count")).hasValue(0);
         assertThat(page.sum("fanfare_publish_bytes_in_hand_bytes")).hasValue(0);
     }
 
