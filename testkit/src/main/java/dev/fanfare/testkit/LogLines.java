@@ -1,4 +1,4 @@
-package dev.fanfare.publisher.http;
+package dev.fanfare.testkit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// What the service writes to its log at WARN or above, from now until it is closed.
+/// What is written to the log at WARN or above, from now until it is closed.
 public final class LogLines extends Handler implements AutoCloseable {
 
     private static final Logger ROOT = Logger.getLogger("");
