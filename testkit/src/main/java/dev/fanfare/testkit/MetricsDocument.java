@@ -1,5 +1,7 @@
 package dev.fanfare.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +42,19 @@ public final class MetricsDocument {
     /// The names of the meters.
     public List<String> names() {
         return rows.stream().map(row -> row.group(1)).toList();
+    }
+
+    /// Fails unless the table has a row for each of `meters`, their names with repetitions, and for no other.
+    public void assertNamesExactly(Stream<String> meters) {
+        assertThat(names())
+                .containsExactlyInAnyOrderElementsOf(meters.distinct().toList());
+    }
+
+    /// Fails unless the table tells each of `values`, those of tags with repetitions. There have to be some.
+    public void assertTells(Stream<String> values) {
+        assertThat(values.distinct().toList())
+                .isNotEmpty()
+                .allSatisfy(value -> assertThat(table()).contains("`" + value + "`"));
     }
 
     /// The names under which Prometheus shows the meters.

@@ -1,7 +1,5 @@
 package dev.fanfare.publisher.lifecycle;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.fanfare.testkit.MetricsDocument;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -19,10 +17,7 @@ class MetricsDocumentTest {
     @Test
     void table_namesExactlyTheMetersThatExist() {
         // When, Then
-        assertThat(DOCUMENT.names())
-                .containsExactlyInAnyOrderElementsOf(registry.getMeters().stream()
-                        .map(meter -> meter.getId().getName())
-                        .distinct()
-                        .toList());
+        DOCUMENT.assertNamesExactly(
+                registry.getMeters().stream().map(meter -> meter.getId().getName()));
     }
 }
