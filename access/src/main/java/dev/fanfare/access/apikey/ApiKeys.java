@@ -7,6 +7,7 @@ import dev.fanfare.access.capability.IllegalCapabilityException;
 import dev.fanfare.access.capability.Operation;
 import dev.fanfare.access.grant.Grant;
 import dev.fanfare.access.grant.Verdict;
+import dev.fanfare.access.reading.ReadingLoop;
 import dev.fanfare.contract.broker.ApiKey;
 import dev.fanfare.contract.broker.ApiKeyStore;
 import dev.fanfare.contract.broker.BrokerAnswer;
@@ -69,7 +70,7 @@ public final class ApiKeys implements AutoCloseable {
 
     private volatile boolean loaded;
     private volatile long currentAsOf;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable ReadingLoop loop;
 
     /// Reads nothing by itself.
     ApiKeys(ApiKeyStore store, ApiKeySettings settings, LongSupplier nanoTime, Consumer<ErrorCode> onRefused) {
@@ -84,7 +85,7 @@ public final class ApiKeys implements AutoCloseable {
     /// @param onRefused hears of each key that is refused, and why; must not block
     public static ApiKeys of(ApiKeyStore store, ApiKeySettings settings, Consumer<ErrorCode> onRefused) {
         var keys = new ApiKeys(store, settings, System::nanoTime, onRefused);
-        keys.thread = Thread.ofVirtual().name("api-keys").start(keys::run);
+        keys.loop = ReadingLoop.start("api-keys", keys::read, settings.interval(), settings.fullInterval());
         return keys;
     }
 
@@ -150,25 +151,6 @@ public final class ApiKeys implements AutoCloseable {
         }
     }
 
-    private void run() {
-        long lastFull = nanoTime.getAsLong();
-        boolean full = true;
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (full) {
-                    lastFull = nanoTime.getAsLong();
-                }
-                boolean good = read(full);
-                full = (full && !good)
-                        || nanoTime.getAsLong() - lastFull
-                                >= settings.fullInterval().toNanos();
-                Thread.sleep(settings.interval());
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        }
-    }
-
     /// Asks once, for all or for what has changed. Not for two threads at a time.
     ///
     /// @return whether the store answered
@@ -221,9 +203,9 @@ public final class ApiKeys implements AutoCloseable {
     /// Stops reading. From the greatest age on every key is refused.
     @Override
     public void close() {
-        Thread reading = thread;
+        ReadingLoop reading = loop;
         if (reading != null) {
-            reading.interrupt();
+            reading.close();
         }
     }
 }

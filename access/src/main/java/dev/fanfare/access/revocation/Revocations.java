@@ -1,5 +1,6 @@
 package dev.fanfare.access.revocation;
 
+import dev.fanfare.access.reading.ReadingLoop;
 import dev.fanfare.access.token.Token;
 import dev.fanfare.access.token.Verification;
 import dev.fanfare.contract.broker.BrokerAnswer;
@@ -65,7 +66,7 @@ public final class Revocations implements AutoCloseable {
     private volatile RevocationSet set = RevocationSet.EMPTY;
     private volatile boolean loaded;
     private volatile long currentAsOf;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable ReadingLoop loop;
 
     /// Reads nothing by itself.
     Revocations(RevocationLog log, RevocationSettings settings, Clock clock, LongSupplier nanoTime) {
@@ -78,7 +79,8 @@ public final class Revocations implements AutoCloseable {
     /// Follows `log` from now on.
     public static Revocations of(RevocationLog log, RevocationSettings settings, Clock clock) {
         var revocations = new Revocations(log, settings, clock, System::nanoTime);
-        revocations.thread = Thread.ofVirtual().name("revocations").start(revocations::run);
+        revocations.loop =
+                ReadingLoop.start("revocations", revocations::read, settings.interval(), settings.fullInterval());
         return revocations;
     }
 
@@ -132,25 +134,6 @@ public final class Revocations implements AutoCloseable {
     /// not block.
     public void onEffective(Consumer<Revocation> listener) {
         listeners.add(listener);
-    }
-
-    private void run() {
-        long lastFull = nanoTime.getAsLong();
-        boolean full = true;
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (full) {
-                    lastFull = nanoTime.getAsLong();
-                }
-                boolean good = read(full);
-                full = (full && !good)
-                        || nanoTime.getAsLong() - lastFull
-                                >= settings.fullInterval().toNanos();
-                Thread.sleep(settings.interval());
-            }
-        } catch (InterruptedException _) {
-            // Closed.
-        }
     }
 
     /// Asks once, for all or for what is new, and tells what has taken effect. Not for two threads at a time.
@@ -246,9 +229,9 @@ public final class Revocations implements AutoCloseable {
     /// Stops reading. From the greatest age on every token is refused.
     @Override
     public void close() {
-        Thread reading = thread;
+        ReadingLoop reading = loop;
         if (reading != null) {
-            reading.interrupt();
+            reading.close();
         }
     }
 }
