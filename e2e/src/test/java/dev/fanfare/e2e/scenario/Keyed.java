@@ -1,17 +1,11 @@
 package dev.fanfare.e2e.scenario;
 
 import dev.fanfare.e2e.installation.Fanfare;
-import dev.fanfare.e2e.installation.Frames;
 import dev.fanfare.e2e.installation.PublishApi.Answer;
 import dev.fanfare.e2e.installation.Service;
 import dev.fanfare.e2e.installation.ServiceProcess;
 import dev.fanfare.testkit.KeyFolder;
 import dev.fanfare.testkit.Tokens;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /// An installation where strangers may do nothing and the publishers issue all tokens, to those who hold API keys.
@@ -21,9 +15,8 @@ final class Keyed {
     static final Duration PUBLISH_AHEAD = Duration.ofSeconds(5);
 
     private static final Tokens ADMIN = Tokens.issuedBy("the admin of the scenarios");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final AuthorizedApi api = new AuthorizedApi();
 
     /// `builder` with that, and with `signing` for the folder of the publishers' keys.
     static Fanfare.Builder settingsOf(Fanfare.Builder builder, KeyFolder signing) {
@@ -52,8 +45,8 @@ final class Keyed {
 
     /// A new key, made at `publisher`.
     Key newKey(ServiceProcess publisher, String capability) {
-        Answer made =
-                send(publisher, "POST", "/v1/keys", "{\"name\":\"shop\",\"capability\":" + capability + "}", admin());
+        Answer made = api.send(
+                publisher, admin(), "POST", "/v1/keys", "{\"name\":\"shop\",\"capability\":" + capability + "}");
         if (made.status() != 201) {
             throw new AssertionError("no key: " + made);
         }
@@ -62,43 +55,25 @@ final class Keyed {
 
     /// Disables `key` at `publisher`.
     Answer disable(ServiceProcess publisher, Key key) {
-        return send(publisher, "PATCH", "/v1/keys/" + key.id(), "{\"enabled\":false}", admin());
+        return api.send(publisher, admin(), "PATCH", "/v1/keys/" + key.id(), "{\"enabled\":false}");
     }
 
     /// What `publisher` says to the holder of `key` who orders a token.
     Answer issue(ServiceProcess publisher, Key key, String capability, Duration lifetime) {
-        return send(
+        return api.send(
                 publisher,
+                key.text(),
                 "POST",
                 "/v1/tokens",
-                "{\"subject\":\"alice\",\"capability\":" + capability + ",\"lifetimeMs\":" + lifetime.toMillis() + "}",
-                key.text());
+                "{\"subject\":\"alice\",\"capability\":" + capability + ",\"lifetimeMs\":" + lifetime.toMillis() + "}");
     }
 
     /// Publishes at `publisher` with a token or an API key.
     Answer publish(ServiceProcess publisher, String channel, String credential) {
-        return send(publisher, "POST", "/v1/channels/" + channel + "/messages", "{\"data\":1}", credential);
+        return api.send(publisher, credential, "POST", "/v1/channels/" + channel + "/messages", "{\"data\":1}");
     }
 
     private static String admin() {
         return "admin." + ADMIN.secret();
-    }
-
-    private Answer send(ServiceProcess publisher, String method, String path, String body, String credential) {
-        HttpRequest request = HttpRequest.newBuilder(publisher.http(path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + credential)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), Frames.parse(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no answer from " + request.uri(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

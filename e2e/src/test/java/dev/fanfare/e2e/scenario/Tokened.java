@@ -1,17 +1,11 @@
 package dev.fanfare.e2e.scenario;
 
 import dev.fanfare.e2e.installation.Fanfare;
-import dev.fanfare.e2e.installation.Frames;
 import dev.fanfare.e2e.installation.PublishApi.Answer;
 import dev.fanfare.e2e.installation.Service;
 import dev.fanfare.e2e.installation.ServiceProcess;
 import dev.fanfare.testkit.Tokens;
 import dev.fanfare.testkit.WebSocketProbe;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,10 +14,9 @@ import java.util.Map;
 final class Tokened {
 
     private static final Tokens TOKENS = Tokens.issuedBy("e2e");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LIFETIME = Duration.ofMinutes(30);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final AuthorizedApi api = new AuthorizedApi();
 
     /// `builder` with that.
     static Fanfare.Builder settingsOf(Fanfare.Builder builder) {
@@ -59,20 +52,6 @@ final class Tokened {
 
     /// What `publisher` answers `subject`.
     Answer send(ServiceProcess publisher, String subject, String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(publisher.http(path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token(subject))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), Frames.parse(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("no answer from " + request.uri(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return api.send(publisher, token(subject), method, path, body);
     }
 }
