@@ -113,7 +113,8 @@ public final class ScaleUpBenchmark {
                     Duration.ofNanos(System.nanoTime() - start),
                     gateways.stream().map(ScaleUpBenchmark::connections).toList(),
                     travellers.soFar().arrivals().size());
-            boolean isQuiet = look.moves() > 0 && looks.getLast().moves() == look.moves();
+            boolean isQuiet =
+                    look.moves() > 0 && !looks.isEmpty() && looks.getLast().moves() == look.moves();
             quietLooks = isQuiet ? quietLooks + 1 : 0;
             looks.add(look);
             progress.printf(

@@ -4,11 +4,13 @@ import dev.fanfare.contract.broker.InstanceLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which clients are asked to connect anew, because this instance has more than its share.
@@ -42,7 +44,9 @@ final class RebalancePlan {
     /// Until when those who were asked count as on their way.
     private final Map<String, Instant> askedUntil = new HashMap<>();
 
-    private int othersBefore;
+    /// Of the others, the oldest first.
+    private List<Duration> agesBefore = List.of();
+
     private @Nullable Instant goneAt;
     private boolean isShedding;
     private @Nullable Instant lookedAt;
@@ -65,10 +69,14 @@ final class RebalancePlan {
     Map<String, Duration> look(boolean isWell, List<InstanceLoad> others, Set<String> open) {
         Instant now = clock.instant();
         askedUntil.keySet().retainAll(open);
-        if (others.size() < othersBefore) {
+        List<Duration> ages = others.stream()
+                .map(InstanceLoad::age)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        if (isOneMissing(ages)) {
             goneAt = now;
         }
-        othersBefore = others.size();
+        agesBefore = ages;
         List<InstanceLoad> settled = others.stream()
                 .filter(each -> each.age().compareTo(config.warmUp()) >= 0)
                 .toList();
@@ -89,6 +97,15 @@ final class RebalancePlan {
         }
         decide(mean, staying);
         return isShedding ? ask(now, open, staying - mean) : Map.of();
+    }
+
+    /// Whether an instance has gone since the last look, even if another one has come meanwhile: instances only grow
+    /// older,
+    /// so then the oldest, or the second oldest and so on, is younger than it was.
+    private boolean isOneMissing(List<Duration> ages) {
+        return ages.size() < agesBefore.size()
+                || IntStream.range(0, agesBefore.size())
+                        .anyMatch(i -> ages.get(i).compareTo(agesBefore.get(i)) < 0);
     }
 
     private void rest() {

@@ -36,9 +36,11 @@ class RebalancePlanTest {
     }
 
     private static List<InstanceLoad> others(int... connections) {
-        return Arrays.stream(connections)
-                .mapToObj(each -> new InstanceLoad(each, Duration.ZERO, 0, SETTLED))
-                .toList();
+        return Arrays.stream(connections).mapToObj(each -> aged(each, SETTLED)).toList();
+    }
+
+    private static InstanceLoad aged(int connections, Duration age) {
+        return new InstanceLoad(connections, Duration.ZERO, 0, age);
     }
 
     /// Those who are asked in the next `time`, while nobody leaves.
@@ -205,6 +207,33 @@ class RebalancePlanTest {
     }
 
     @Test
+    void instanceThatIsReplacedBetweenTwoLooks_isWaitedForAsWell() {
+        // Given
+        have(2000);
+        assertThat(askedWithin(LOOK, List.of(aged(2000, SETTLED.multipliedBy(9)))))
+                .isEmpty();
+
+        // When
+        List<String> meanwhile = askedWithin(DRAIN.minus(LOOK), List.of(aged(0, SETTLED)));
+
+        // Then
+        assertThat(meanwhile).isEmpty();
+        assertThat(askedWithin(Duration.ofSeconds(2), List.of(aged(0, SETTLED))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void instancesThatComeAndGrowOlder_areNotWaitedFor() {
+        // Given
+        have(2000);
+        askedWithin(Duration.ZERO, List.of(aged(500, SETTLED)));
+
+        // When, Then
+        assertThat(askedWithin(Duration.ofSeconds(2), List.of(aged(0, SETTLED), aged(500, SETTLED.plusSeconds(2)))))
+                .isNotEmpty();
+    }
+
+    @Test
     void nextInstanceThatGoes_isWaitedForAsWell() {
         // Given
         have(2000);
@@ -220,7 +249,7 @@ class RebalancePlanTest {
     void instanceThatHasJustStarted_doesNotCountYet() {
         // Given
         have(2000);
-        var fresh = new InstanceLoad(0, Duration.ZERO, 0, SETTLED.minusMillis(1));
+        InstanceLoad fresh = aged(0, SETTLED.minusMillis(1));
 
         // When, Then
         assertThat(askedWithin(Duration.ofSeconds(10), List.of(fresh))).isEmpty();
