@@ -3,8 +3,10 @@ package dev.fanfare.gateway.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.fanfare.gateway.Configs;
+import dev.fanfare.testkit.LogLines;
 import dev.fanfare.testkit.TlsFiles;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +44,7 @@ class PodDeletionCostTest {
     private final List<Patch> patches = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger(7);
     private final AtomicInteger status = new AtomicInteger(200);
+    private volatile CompletableFuture<Void> answerOf = CompletableFuture.completedFuture(null);
     private HttpServer api;
 
     @BeforeEach
@@ -71,7 +75,8 @@ class PodDeletionCostTest {
                     String.valueOf(request.getHeader("Authorization")),
                     String.valueOf(request.getHeader("Content-Type")),
                     body.toString()));
-            request.response().setStatusCode(status.get()).end("{}");
+            var _ = answerOf.thenRun(
+                    () -> request.response().setStatusCode(status.get()).end("{}"));
         });
     }
 
@@ -83,7 +88,7 @@ class PodDeletionCostTest {
     private PodDeletionCostConfig config(Map<String, String> more) {
         var properties = new HashMap<>(Map.of(
                 "fanfare.gateway.pod-deletion-cost.enabled", "true",
-                "fanfare.gateway.pod-deletion-cost.interval", "5s",
+                "fanfare.gateway.pod-deletion-cost.interval", "10m",
                 "fanfare.gateway.pod-deletion-cost.api", "https://127.0.0.1:" + api.actualPort(),
                 "fanfare.gateway.pod-deletion-cost.credentials", credentials.toString(),
                 "fanfare.gateway.pod-deletion-cost.pod", "gateway-0"));
@@ -118,39 +123,97 @@ class PodDeletionCostTest {
 
     @Test
     void rotatedToken_isUsedFromTheNextUpdateOnAndNoUpdateIsMadeWithoutAChange() throws IOException {
-        // Given
+        // Given: the first update is over once another one gets its turn
         PodDeletionCost cost = start();
-        awaitPatches(1);
+        connections.set(8);
+        await().atMost(SOON).until(() -> {
+            cost.update();
+            return !patches.isEmpty() && patches.getLast().body().contains("\"8\"");
+        });
+        int before = patches.size();
 
         // When
         cost.update();
+        cost.update();
         Files.writeString(credentials.resolve("token"), "second-token");
-        connections.set(8);
+        connections.set(9);
         cost.update();
 
         // Then
-        awaitPatches(2);
-        assertThat(patches).hasSize(2);
+        assertThat(patches).hasSize(before + 1);
         assertThat(patches.getLast().authorization()).isEqualTo("Bearer second-token");
+        assertThat(patches.getLast().body()).contains("\"9\"");
+    }
+
+    @Test
+    void refusedUpdate_isRepeated_andToldOnceUntilAnotherSucceeds() {
+        try (var log = new LogLines()) {
+            // Given
+            status.set(403);
+            PodDeletionCost cost = start();
+            await().atMost(SOON).until(() -> refusals(log) == 1);
+            await().atMost(SOON).until(() -> {
+                cost.update();
+                return patches.size() >= 3;
+            });
+            long beforeSuccess = refusals(log);
+
+            // When
+            status.set(200);
+            cost.update();
+            Patch taken = patches.getLast();
+            status.set(403);
+            connections.set(8);
+            cost.update();
+
+            // Then
+            assertThat(taken).isEqualTo(patches.getFirst());
+            assertThat(beforeSuccess).isOne();
+            assertThat(refusals(log)).isEqualTo(2);
+        }
+    }
+
+    private static long refusals(LogLines log) {
+        return log.lines().stream()
+                .filter(line -> line.contains("pod deletion cost cannot be told"))
+                .count();
+    }
+
+    @Test
+    void updateThatIsStillOnItsWay_isNotWaitedFor() {
+        // Given
+        answerOf = new CompletableFuture<>();
+        PodDeletionCost cost = start();
+        awaitPatches(1);
+        connections.set(8);
+
+        // When
+        assertTimeoutPreemptively(SOON, cost::update);
+
+        // Then
+        assertThat(patches).hasSize(1);
+        answerOf.complete(null);
+        await().atMost(SOON).until(() -> {
+            cost.update();
+            return patches.size() == 2;
+        });
         assertThat(patches.getLast().body()).contains("\"8\"");
     }
 
     @Test
-    void refusedUpdate_isRepeated() {
+    void stoppedCost_isToldNoMore() {
         // Given
-        status.set(403);
-        PodDeletionCost cost = start();
+        var cost = new PodDeletionCost(
+                connections::get, config(Map.of("fanfare.gateway.pod-deletion-cost.interval", "5s")), vertx);
+        cost.start();
         awaitPatches(1);
 
         // When
-        status.set(200);
-        await().atMost(SOON).until(() -> {
-            cost.update();
-            return patches.size() >= 2;
-        });
+        cost.stop();
+        connections.set(8);
 
-        // Then
-        assertThat(patches.getLast()).isEqualTo(patches.getFirst());
+        // Then: longer than the interval
+        await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(7)).until(() -> patches.size() == 1);
     }
 
     @Test
