@@ -119,10 +119,15 @@ final class Simulation {
             int start = setup.podStartSeconds() / 2 + random.nextInt(setup.podStartSeconds() + 1);
             gateways.add(new Gateway(settings, created++, now + start, random.nextInt(SYNC_SECONDS)));
         }
-        staying.sort(Comparator.<Gateway, Boolean>comparing(each -> !each.isPending(now))
-                .thenComparingInt(Gateway::cost)
-                .thenComparingInt(each -> -each.number()));
+        staying.sort(firstToGo(now));
         staying.stream().limit(Math.max(0, staying.size() - asked)).forEach(each -> each.leave(now));
+    }
+
+    /// Whom a ReplicaSet takes away first: those that are not there yet, then the cheapest, then the youngest.
+    static Comparator<Gateway> firstToGo(int now) {
+        return Comparator.<Gateway, Boolean>comparing(each -> !each.isPending(now))
+                .thenComparingInt(Gateway::cost)
+                .thenComparingInt(each -> -each.number());
     }
 
     private void comeAndGo(int now) {

@@ -121,6 +121,34 @@ class AutoscalerTest {
     }
 
     @Test
+    void fallRightAfterTheStart_waitsForWhatWasThere() {
+        // Given: an autoscaler that has just begun knows nothing of before
+        Autoscaler autoscaler =
+                autoscaler(AT_ONCE, new ScalingRules(Duration.ofMinutes(5), Select.MAX, AT_ONCE.policies()));
+        replicas = 10;
+
+        // When
+        List<Integer> steps = play(autoscaler, 3, MINUTE, 6);
+
+        // Then
+        assertThat(steps).containsExactly(10, 10, 10, 10, 10, 3);
+    }
+
+    @Test
+    void replicasOutsideTheBounds_areBroughtBackWhateverTheMetricsSay() {
+        // Given
+        Autoscaler autoscaler = autoscaler(AT_ONCE, AT_ONCE);
+
+        // When
+        int tooFew = autoscaler.decide(now, 1, Map.of());
+        int tooMany = autoscaler.decide(now.plus(MINUTE), 120, Map.of(CONNECTIONS, pods(120, 100)));
+
+        // Then
+        assertThat(tooFew).isEqualTo(2);
+        assertThat(tooMany).isEqualTo(100);
+    }
+
+    @Test
     void rise_waitsWhereItIsStabilized() {
         // Given
         Autoscaler autoscaler =

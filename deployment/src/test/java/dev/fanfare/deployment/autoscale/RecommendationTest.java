@@ -78,10 +78,31 @@ class RecommendationTest {
     void processorTime_isKnownInWholePercents() {
         // When
         OptionalInt asked =
-                Recommendation.replicas(3, new MetricTarget.Cpu(50), List.of(known(100), known(0), known(0)));
+                Recommendation.replicas(3, new MetricTarget.Cpu(50), List.of(known(101), known(0), known(0)));
 
-        // Then: 33 percent, not a third
+        // Then: 33 percent ask for 1.98, and 33.7 for 2.02
         assertThat(asked).hasValue(2);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("assumptions")
+    void whatIsAssumed_leadsToNoChangeTheOtherWay(String example, int current, List<PodReading> pods) {
+        // When
+        OptionalInt asked = Recommendation.replicas(current, WANTED_100, pods);
+
+        // Then
+        assertThat(asked).as(example).hasValue(current);
+    }
+
+    /// More or fewer pods than are asked for, as while they come and go.
+    static Stream<Arguments> assumptions() {
+        return Stream.of(
+                arguments(
+                        "a fall of four that are to be two, to three",
+                        2,
+                        List.of(known(40), known(40), known(40), known(40), missing())),
+                arguments(
+                        "a rise of three that are to be six, to four", 6, List.of(known(200), known(200), missing())));
     }
 
     private static List<PodReading> each(double value, int pods) {

@@ -2,7 +2,9 @@ package dev.fanfare.deployment.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GatewayTest {
@@ -128,6 +130,59 @@ class GatewayTest {
         gateway.work(1, 15);
         assertThat(gateway.seenConnections()).hasValue(0);
         assertThat(gateway.seenSentBytes()).hasValue(0);
+    }
+
+    @Test
+    void firstToGo_isThePendingOne_thenTheCheapest_thenTheYoungest() {
+        // Given: the last is not ready before 60
+        Gateway full = new Gateway(SETTINGS, 1, 0, 0);
+        full.settle(100);
+        Gateway old = new Gateway(SETTINGS, 2, 0, 0);
+        old.settle(10);
+        Gateway young = new Gateway(SETTINGS, 3, 0, 0);
+        young.settle(10);
+        Gateway pending = new Gateway(SETTINGS, 0, 60, 0);
+        pending.settle(1000);
+
+        // When
+        List<Gateway> order = Stream.of(full, old, young, pending)
+                .sorted(Simulation.firstToGo(59))
+                .toList();
+
+        // Then
+        assertThat(order).containsExactly(pending, young, old, full);
+    }
+
+    @Test
+    void deletionCost_isWhatItHadAtItsLastUpdate() {
+        // Given
+        gateway.settle(10);
+        gateway.lose(4);
+
+        // When
+        gateway.work(1, 29);
+        int before = gateway.cost();
+        gateway.work(1, 30);
+        int after = gateway.cost();
+
+        // Then
+        assertThat(before).isEqualTo(10);
+        assertThat(after).isEqualTo(6);
+    }
+
+    @Test
+    void processorTime_isBelievedHalfAMinuteAfterTheStart() {
+        // Given
+        gateway.settle(10);
+
+        // When
+        gateway.work(1, 15);
+        boolean isKnownEarly = gateway.seenCpuPercent().isPresent();
+        gateway.work(1, 30);
+
+        // Then
+        assertThat(isKnownEarly).isFalse();
+        assertThat(gateway.seenCpuPercent()).isPresent();
     }
 
     private long admitted(boolean isResume, int count, int now) {

@@ -110,6 +110,9 @@ class SimulationTest {
         // Then
         assertThat(played.timeline().sum(Timeline.Second::refused)).isZero();
         assertThat(played.timeline().seconds().get(2000).asked()).isEqualTo(6);
+        // Away from 300 s on
+        assertThat(played.timeline().seconds().get(359).asked()).isEqualTo(spec.minReplicas());
+        assertThat(played.timeline().seconds().get(375).asked()).isEqualTo(6);
     }
 
     @Test
