@@ -58,6 +58,7 @@ class HistoryPagingIT {
                         .containsExactlyInAnyOrderElementsOf(
                                 LongStream.rangeClosed(1, walk.top()).boxed().toList()));
         assertThat(walks).allMatch(HistoryWalk::isContiguous).allMatch(walk -> walk.end() == 200);
+        assertThat(walks).allMatch(HistoryWalk::isWithinItsLimit).allMatch(HistoryWalk::hasNoNeedlessPage);
         assertThat(walks.getLast().top()).isGreaterThan(walks.getFirst().top());
     }
 
@@ -80,6 +81,7 @@ class HistoryPagingIT {
                         .as("seed %d: %s", SEED, walk.query())
                         .containsExactlyElementsOf(walk.expected(all)));
         assertThat(walks).allMatch(walk -> walk.end() == 200);
+        assertThat(walks).allMatch(HistoryWalk::isWithinItsLimit).allMatch(HistoryWalk::hasNoNeedlessPage);
         assertThat(walks).anyMatch(walk -> walk.query().isForwards() && walk.pages() > 2);
         assertThat(walks).anyMatch(walk -> !walk.query().isForwards() && walk.pages() > 2);
     }
@@ -102,6 +104,7 @@ class HistoryPagingIT {
         assertThat(walks).allSatisfy(walk -> {
             assertThat(walk.end()).as("seed %d: %s", SEED, walk.query()).isIn(200, 410);
             assertThat(walk.isContiguous()).as("seed %d: %s", SEED, walk).isTrue();
+            assertThat(walk.isWithinItsLimit()).as("seed %d: %s", SEED, walk).isTrue();
             if (walk.end() == 200) {
                 assertReachesItsEnds(walk);
             }

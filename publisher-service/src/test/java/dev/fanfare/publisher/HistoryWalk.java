@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// What a caller sees that reads history from the first page to the last.
 ///
 /// @param top where the channel ended when the first page was read, or -1 when no page was
-/// @param pages that were read
+/// @param sizes how many messages each page had that was read
 /// @param end the status with which it ended
-record HistoryWalk(Query query, List<Seen> messages, long top, int pages, int end) {
+record HistoryWalk(Query query, List<Seen> messages, long top, List<Integer> sizes, int end) {
 
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -100,23 +100,23 @@ record HistoryWalk(Query query, List<Seen> messages, long top, int pages, int en
     static HistoryWalk of(Query query) throws IOException {
         List<Seen> messages = new ArrayList<>();
         long top = -1;
-        int pages = 0;
+        List<Integer> sizes = new ArrayList<>();
         String address = query.address();
         while (address != null) {
             HttpResponse<String> answer = Api.get(address);
             if (answer.statusCode() != 200) {
-                return new HistoryWalk(query, messages, top, pages, answer.statusCode());
+                return new HistoryWalk(query, messages, top, sizes, answer.statusCode());
             }
             JsonNode page = JSON.readTree(answer.body());
             page.at("/messages")
                     .forEach(message -> messages.add(new Seen(
                             message.at("/offset").asLong(),
                             message.at("/timestamp").asLong())));
-            top = pages == 0 ? page.at("/position/offset").asLong() : top;
-            pages++;
+            top = sizes.isEmpty() ? page.at("/position/offset").asLong() : top;
+            sizes.add(page.at("/messages").size());
             address = next(address, answer);
         }
-        return new HistoryWalk(query, messages, top, pages, 200);
+        return new HistoryWalk(query, messages, top, sizes, 200);
     }
 
     /// Where the `Link` of `answer`, which came from `address`, leads.
@@ -131,6 +131,25 @@ record HistoryWalk(Query query, List<Seen> messages, long top, int pages, int en
 
     List<Long> offsets() {
         return messages.stream().map(Seen::offset).toList();
+    }
+
+    int pages() {
+        return sizes.size();
+    }
+
+    /// Whether no page has more messages than were asked for.
+    boolean isWithinItsLimit() {
+        return sizes.stream().allMatch(size -> size <= query.limit());
+    }
+
+    /// Whether there are no more pages than it takes: each is full but the last one, which has something unless it is
+    /// the only one. With times pages may have fewer messages.
+    boolean hasNoNeedlessPage() {
+        if (query.start() != null || query.end() != null) {
+            return true;
+        }
+        boolean areFull = sizes.subList(0, sizes.size() - 1).stream().allMatch(size -> size == query.limit());
+        return areFull && (sizes.size() == 1 || sizes.getLast() > 0);
     }
 
     /// Whether each message stands right behind the one before, in the direction of the walk.
