@@ -43,6 +43,38 @@ class IncomingBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bodyThatIsDiscarded_isReadToItsEndUpToALimit(boolean isDeclared) {
+        // Given
+        int longest = MAX + IncomingBody.DISCARDED_BYTES_MAX;
+
+        // When
+        IncomingBody awaited = arrived(
+                new byte[longest],
+                new IncomingBody(MAX, isDeclared ? longest : -1, IncomingBodyTest::thereIsRoom));
+        IncomingBody givenUp = arrived(
+                new byte[longest + 1],
+                new IncomingBody(MAX, isDeclared ? longest + 1 : -1, IncomingBodyTest::thereIsRoom));
+
+        // Then
+        assertThat(awaited.reading()).isCompletedWithValue(new BodyReading.TooLarge(MAX, true));
+        assertThat(givenUp.reading()).isCompletedWithValue(new BodyReading.TooLarge(MAX, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5000, 100000", "5000, 5001", "100, -1"})
+    void memoryForABody_isNeverMoreThanTheLimit(int max, long declared) {
+        // Given
+        List<Long> askedFor = new ArrayList<>();
+
+        // When
+        arrived(numbered(100_000), new IncomingBody(max, declared, askedFor::add));
+
+        // Then
+        assertThat(askedFor).containsExactly((long) max);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "4000, 4000, 4000",
         "4000, -1, 4096",
