@@ -16,8 +16,11 @@ import dev.fanfare.contract.message.RawJson;
 import dev.fanfare.contract.message.StreamPosition;
 import dev.fanfare.contract.message.TraceParent;
 import dev.fanfare.testkit.InMemoryBroker;
+import dev.fanfare.testkit.LogLines;
 import dev.fanfare.tracing.MessageSpans;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -232,6 +236,29 @@ class PublishingTest {
     }
 
     @Test
+    void duration_isFromTheHandingOverToTheAnswer() {
+        // Given
+        var time = new MockClock();
+        var timed = new SimpleMeterRegistry(SimpleConfig.DEFAULT, time);
+        var answer = new CompletableFuture<PublishOutcome>();
+        var publishing = new Publishing(
+                (_, _) -> answer, broker, new MessageIds(new Random(1)), CLOCK, new PublishMetrics(timed), spans);
+        CompletableFuture<Attempted> attempt = publishing.attempt(draft("i"));
+
+        // When
+        time.add(Duration.ofMillis(7));
+        answer.complete(new PublishOutcome.Stored(new StreamPosition("e1", 7), false));
+
+        // Then
+        assertThat(attempt).isCompleted();
+        assertThat(timed.get("fanfare.publish.duration")
+                        .tag("outcome", "stored")
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(7);
+    }
+
+    @Test
     void attemptThatFails_isAValue() {
         // Given
         var fault = new FanfareException(ErrorCode.BROKER_UNAVAILABLE, "no answer");
@@ -239,10 +266,17 @@ class PublishingTest {
                 CompletableFuture.failedFuture(message.id().equals("i") ? fault : new IllegalStateException("boom")));
 
         // When
-        Attempted expected = publishing.attempt(draft("i")).join();
-        Attempted unexpected = publishing.attempt(draft("j")).join();
+        Attempted expected;
+        Attempted unexpected;
+        List<String> logged;
+        try (var log = new LogLines()) {
+            expected = publishing.attempt(draft("i")).join();
+            unexpected = publishing.attempt(draft("j")).join();
+            logged = log.lines();
+        }
 
         // Then
+        assertThat(logged).singleElement().asString().contains("failed unexpectedly");
         assertThat(expected).isEqualTo(new Attempted.Failed(fault));
         assertThat(unexpected).isInstanceOfSatisfying(Attempted.Failed.class, failed -> {
             assertThat(failed.fault().code()).isEqualTo(ErrorCode.INTERNAL);
