@@ -22,8 +22,7 @@ final class CertificateEnds {
     }
 
     /// The last end of those that we believe: from then on we believe nobody. While an authority is being replaced both
-    /// are
-    /// there, and the old one may end. Empty when there are none.
+    /// are there, and the old one may end. Empty when there are none.
     static Optional<Instant> last(KeyStore believed) {
         return ends(believed).max(Comparator.naturalOrder());
     }

@@ -16,8 +16,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Tells how long the certificates last: the one that is shown to clients of this service, the one that is shown to
-/// Redis, and
-/// the authorities by which that of Redis is believed. Any thread.
+/// Redis, and the authorities by which that of Redis is believed. Any thread.
 ///
 /// Looks at what the TLS registry holds at that moment: a certificate that was reloaded counts at once, and one that
 /// could not be reloaded is the old one.

@@ -9,8 +9,7 @@ import java.time.Duration;
 public interface FeedMetrics {
 
     /// So many connections are to deliver from now on; 0 once the feed is closed. In a cluster one to each primary, and
-    /// one
-    /// more while a part of the channels has none.
+    /// one more while a part of the channels has none.
     void expected(int connections);
 
     /// A connection delivers: everything is subscribed and its test message has come back.
