@@ -195,7 +195,8 @@ abstract class HistoryScenario {
             assertThat(ofWebSocket.path("id").asText()).isEqualTo("w2");
             assertThat(ofWebSocket.path("name").asText()).isEqualTo("n");
             assertThat(ofWebSocket.path("message").toString()).isEqualTo("{\"n\":2.0}");
-            assertThat(overHttp.path("messages").path(0).path("message").asInt()).isEqualTo(1);
+            assertThat(overHttp.path("messages").path(0).path("message").asInt())
+                    .isEqualTo(1);
             assertThat(overHttp.path("position").path("offset").asInt()).isEqualTo(3);
             assertThat(overWebSocket.path("next").path("from").path("offset").asInt())
                     .isEqualTo(2);

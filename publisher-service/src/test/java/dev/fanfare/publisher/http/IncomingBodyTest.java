@@ -50,8 +50,7 @@ class IncomingBodyTest {
 
         // When
         IncomingBody awaited = arrived(
-                new byte[longest],
-                new IncomingBody(MAX, isDeclared ? longest : -1, IncomingBodyTest::thereIsRoom));
+                new byte[longest], new IncomingBody(MAX, isDeclared ? longest : -1, IncomingBodyTest::thereIsRoom));
         IncomingBody givenUp = arrived(
                 new byte[longest + 1],
                 new IncomingBody(MAX, isDeclared ? longest + 1 : -1, IncomingBodyTest::thereIsRoom));

@@ -89,7 +89,9 @@ final class SchemaValues {
                 ? schema.path("properties").path(name)
                 : schema.path("additionalProperties");
         switch (random.nextInt(6)) {
-            case 0 -> object.remove(schema.has("required") ? pick(schema.get("required")).asText() : name);
+            case 0 ->
+                object.remove(
+                        schema.has("required") ? pick(schema.get("required")).asText() : name);
             case 1 -> object.put(name + "x", 1);
             case 2 -> object.set(wrongText(name), object.path(name).deepCopy());
             case 3 -> object.set(name, any(1));
