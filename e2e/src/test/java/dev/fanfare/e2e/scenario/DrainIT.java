@@ -59,10 +59,11 @@ class DrainIT {
             assertThat(client.awaitClosed(SOON).code()).isEqualTo(RESTART);
             assertThat(afterMillis(client)).isBetween(0, SPREAD_MILLIS);
         });
+        // The first part and the last may be that of the late client, and a look comes up to 250 ms late.
         assertThat(clients.stream().mapToInt(DrainIT::afterMillis).boxed().toList())
-                .as("one in each part of the spread")
-                .anyMatch(after -> after < SPREAD_MILLIS / CLIENTS)
-                .anyMatch(after -> after >= SPREAD_MILLIS - SPREAD_MILLIS / (CLIENTS / 2));
+                .as("over the whole spread")
+                .anyMatch(after -> after < SPREAD_MILLIS / 4)
+                .anyMatch(after -> after >= SPREAD_MILLIS * 3 / 4);
         await().atMost(SOON).until(() -> !leaving.isRunning());
         assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(TIMEOUT.plusSeconds(10));
     }
