@@ -95,8 +95,7 @@ public final class Doorkeeper {
     }
 
     /// Lets whoever has `grant` order a token now, unless too many were issued for their API key lately. Who has none
-    /// is
-    /// not counted, and gets no token either.
+    /// is not counted, and gets no token either.
     public Optional<Excess> issue(Grant grant) {
         return grant.apiKey() == null ? Optional.empty() : limits.issue(grant.apiKey());
     }

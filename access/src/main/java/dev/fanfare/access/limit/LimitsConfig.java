@@ -35,8 +35,7 @@ public interface LimitsConfig {
     int publishesPerAddressBurst();
 
     /// Tokens a second that are issued for one API key, 0 to 1,000,000. One key may be that of a whole application,
-    /// whose
-    /// clients come back all at once.
+    /// whose clients come back all at once.
     @WithDefault("500")
     int tokensPerKey();
 

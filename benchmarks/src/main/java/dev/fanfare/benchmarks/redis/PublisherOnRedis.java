@@ -79,33 +79,30 @@ public final class PublisherOnRedis implements AutoCloseable {
 
     /// Name and version of the server.
     public String version() {
-        return String.valueOf(redis.execute("INFO", "server"))
-                .lines()
-                .filter(line -> line.startsWith("redis_version:"))
-                .map(line -> "Redis " + line.substring(line.indexOf(':') + 1))
-                .findFirst()
-                .orElse("Redis");
+        return "Redis " + info("server", "redis_version");
     }
 
     /// Of Redis, which is a process of this machine.
     public long processId() {
-        return String.valueOf(redis.execute("INFO", "server"))
-                .lines()
-                .filter(line -> line.startsWith("process_id:"))
-                .mapToLong(line ->
-                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
-                .findFirst()
-                .orElseThrow();
+        return Long.parseLong(info("server", "process_id"));
     }
 
     /// Processor time that Redis has taken until now.
     public Duration cpu() {
-        double seconds = String.valueOf(redis.execute("INFO", "cpu"))
-                .lines()
-                .filter(line -> line.startsWith("used_cpu_user:") || line.startsWith("used_cpu_sys:"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1)))
-                .sum();
+        double seconds =
+                Double.parseDouble(info("cpu", "used_cpu_user")) + Double.parseDouble(info("cpu", "used_cpu_sys"));
         return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    /// What Redis says of itself under this name.
+    private String info(String section, String name) {
+        String start = name + ":";
+        return String.valueOf(redis.execute("INFO", section))
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()).strip())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Redis does not tell its " + name));
     }
 
     @Override

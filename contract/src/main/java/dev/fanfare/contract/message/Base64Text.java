@@ -18,8 +18,7 @@ public final class Base64Text {
     }
 
     /// Whether `data` is a JSON string that holds base64 with padding. Escapes such as `\\/`, which some writers make,
-    /// are
-    /// fine.
+    /// are fine.
     public static boolean isIn(RawJson data) {
         try (JsonParser parser = JsonReading.parser(data.utf8())) {
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
