@@ -59,8 +59,7 @@ final class ConnectionWriter implements Outbound {
         if (isClosing) {
             return;
         }
-        if (channel.isWritable()) {
-            frameSocket.write(frames, index, length);
+        if (frameSocket.write(frames, index, length)) {
             load.sent(length);
         } else {
             close(CloseCode.SLOW_CONSUMER);
@@ -69,9 +68,9 @@ final class ConnectionWriter implements Outbound {
 
     /// Asks the client for a sign of life, unless so much waits that the answer would come late.
     void ping() {
-        if (!isClosing && channel.isWritable()) {
+        if (!isClosing) {
             ByteBuf ping = channel.alloc().directBuffer(Short.BYTES).writeShort(PING);
-            frameSocket.write(ping, 0, Short.BYTES);
+            var _ = frameSocket.write(ping, 0, Short.BYTES);
             ping.release();
         }
     }

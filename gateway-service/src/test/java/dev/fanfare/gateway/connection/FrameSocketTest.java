@@ -13,6 +13,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -24,11 +25,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FrameSocketTest {
 
     private static final int SMALL_BUFFER = 4096;
+
+    /// More than any test lets wait, but the one about that.
+    private static final int MUCH = 20_000_000;
 
     /// What a connection may lie on.
     enum Transport {
@@ -74,6 +81,7 @@ class FrameSocketTest {
                 .group(loop)
                 .channel(transport.server)
                 .childOption(ChannelOption.SO_SNDBUF, SMALL_BUFFER)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1, MUCH))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -92,6 +100,7 @@ class FrameSocketTest {
                 .channel();
         client = new Socket();
         client.setReceiveBufferSize(SMALL_BUFFER);
+        client.setSoTimeout(10_000);
         client.connect(server.localAddress());
         return accepted.get(10, TimeUnit.SECONDS);
     }
@@ -105,7 +114,11 @@ class FrameSocketTest {
     }
 
     private static void write(FrameSocket socket, ByteBuf frames) {
-        socket.write(frames, frames.readerIndex(), frames.readableBytes());
+        assertThat(tryToWrite(socket, frames)).isTrue();
+    }
+
+    private static boolean tryToWrite(FrameSocket socket, ByteBuf frames) {
+        return socket.write(frames, frames.readerIndex(), frames.readableBytes());
     }
 
     private byte[] read(int length) throws IOException {
@@ -191,6 +204,59 @@ class FrameSocketTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void channelInWhichTooMuchWaits_takesNothing(Transport transport) throws Exception {
+        // Given
+        Channel channel = connect(transport);
+        ByteBuf large = buffer(new byte[MUCH + 1_000_000]);
+        ByteBuf small = buffer(new byte[] {1});
+        var queued = new ArrayList<Long>();
+        var wasTaken = new AtomicBoolean();
+
+        // When
+        onLoop(channel, () -> {
+            var frames = new FrameSocket(channel);
+            write(frames, large);
+            queued.add(frames.queuedBytes());
+            wasTaken.set(tryToWrite(frames, small));
+            queued.add(frames.queuedBytes());
+        });
+
+        // Then
+        assertThat(wasTaken).isFalse();
+        assertThat(queued.getFirst()).isGreaterThan(MUCH).isEqualTo(queued.getLast());
+        assertThat(small.refCnt()).isEqualTo(1);
+        large.release();
+        small.release();
+    }
+
+    @Test
+    void closedConnection_isNotWrittenTo_evenIfAnotherSocketHasItsDescriptor() throws Exception {
+        // Given
+        Channel channel = connect(Transport.EPOLL);
+        var frames = new FrameSocket[1];
+        onLoop(channel, () -> frames[0] = new FrameSocket(channel));
+        ByteBuf frame = buffer(new byte[] {1});
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            channel.close().sync();
+            var one = new Socket(listener.getInetAddress(), listener.getLocalPort());
+            var other = listener.accept();
+
+            // When
+            onLoop(channel, () -> write(frames[0], frame));
+
+            // Then
+            one.getOutputStream().write(2);
+            other.getOutputStream().write(3);
+            assertThat(other.getInputStream().read()).isEqualTo(2);
+            assertThat(one.getInputStream().read()).isEqualTo(3);
+            one.close();
+            other.close();
+        }
+        frame.release();
+    }
+
     @Test
     void closedConnection_takesNothingAndFailsNobody() throws Exception {
         // Given
@@ -206,6 +272,23 @@ class FrameSocketTest {
         // Then
         assertThat(frame.refCnt()).isEqualTo(1);
         assertThat(frames[0].queuedBytes()).isZero();
+        frame.release();
+    }
+
+    @Test
+    void channelThatWasClosedBefore_isNotTakenForOneInWhichTooMuchWaits() throws Exception {
+        // Given
+        Channel channel = connect(Transport.EPOLL);
+        channel.close().sync();
+        ByteBuf frame = buffer(new byte[] {1});
+        var wasTaken = new AtomicBoolean();
+
+        // When
+        onLoop(channel, () -> wasTaken.set(tryToWrite(new FrameSocket(channel), frame)));
+
+        // Then
+        assertThat(wasTaken).isTrue();
+        assertThat(frame.refCnt()).isEqualTo(1);
         frame.release();
     }
 
