@@ -15,8 +15,9 @@ import java.util.Map;
 
 /// What does one delivery cost the server's processor, beside other servers in the same run?
 ///
-/// Each server has a core of its own; load generator and Redis share another. Ratios within a round
-/// count, because the machine changes from minute to minute. See [Rounds] for the order of things, and
+/// Servers have one core, in turns and together with Redis, which serves those that need it; the load generator has
+/// another for itself. Ratios within a round count, because the machine changes from minute to minute. See [Rounds] for
+/// the order of things, and
 /// `load` for how deliveries are made and counted.
 public final class FanoutBenchmark {
 
@@ -57,8 +58,9 @@ public final class FanoutBenchmark {
         try (var redis = new PublisherOnRedis(HISTORY, IN_FLIGHT);
                 var rounds = new Rounds(options, redis, progress)) {
             allowManyClients(redis);
-            // A message that waits for the load generator to have read others says nothing of the server.
-            String cores = Cores.description() + Cores.prefer(redis.processId());
+            String cores = options.isRedisWithLoad()
+                    ? Cores.redisWithLoad(redis.processId())
+                    : Cores.redisWithServers(redis.processId());
             Turns turns = rounds.run();
             return new FanoutReport(subject, facts(options, redis, cores), options, rounds.absent(), turns);
         }

@@ -7,16 +7,25 @@ import java.util.List;
 
 /// What the benchmark is run with.
 ///
-/// | component | unit and range                                                            |
-/// |-----------|---------------------------------------------------------------------------|
-/// | `cases`   | in order; those with equal shapes follow each other and share connections |
-/// | `peers`   | who is compared                                                           |
-/// | `rounds`  | measured rounds, each with every server once, from 1                      |
-/// | `warmUps` | rounds before, which do not count, from 0                                 |
-/// | `seconds` | of each measurement, from 1                                               |
-/// | `warm`    | seconds of load before those of a set of connections, from 0              |
-/// | `save`    | whether the report is written to `results/`                               |
-record FanoutOptions(List<Case> cases, List<Peer> peers, int rounds, int warmUps, int seconds, int warm, boolean save) {
+/// | component         | unit and range                                                            |
+/// |-------------------|---------------------------------------------------------------------------|
+/// | `cases`           | in order; those with equal shapes follow each other and share connections |
+/// | `peers`           | who is compared                                                           |
+/// | `rounds`          | measured rounds, each with every server once, from 1                      |
+/// | `warmUps`         | rounds before, which do not count, from 0                                 |
+/// | `seconds`         | of each measurement, from 1                                               |
+/// | `warm`            | seconds of load before those of a set of connections, from 0              |
+/// | `isRedisWithLoad` | whether Redis shares the load generator's core instead of the servers'    |
+/// | `save`            | whether the report is written to `results/`                               |
+record FanoutOptions(
+        List<Case> cases,
+        List<Peer> peers,
+        int rounds,
+        int warmUps,
+        int seconds,
+        int warm,
+        boolean isRedisWithLoad,
+        boolean save) {
 
     private static final int CONNECTIONS = 1_000;
     private static final int MANY = 10_000;
@@ -41,6 +50,7 @@ record FanoutOptions(List<Case> cases, List<Peer> peers, int rounds, int warmUps
               --warm-up N    rounds before them that do not count (1)
               --seconds N    of each measurement (5)
               --warm N       seconds of load before the measurements of a server in a round (3)
+              --redis-with-load    Redis on the load generator's core, not on the servers'
               --save         write the report to benchmarks/results/
               --help         this text
             """;
@@ -58,6 +68,7 @@ record FanoutOptions(List<Case> cases, List<Peer> peers, int rounds, int warmUps
                 arguments.number("--warm-up", 0, 1),
                 arguments.number("--seconds", 1, 5),
                 arguments.number("--warm", 0, 3),
+                arguments.flag("--redis-with-load"),
                 arguments.flag("--save"));
     }
 

@@ -24,8 +24,8 @@ record FanoutReport(
             "What one delivery costs the server's processor, beside other servers in the same run.";
 
     private static final String COLUMNS = """
-            | server | deliveries/s: median | min | max | server, µs of CPU each: median | min | max | of NATS: median | min | max | of the tutorial: median | min | max | server, of a core | load, of a core | p50 ms | p99 ms | p99.9 ms | max ms | lost | repeated |
-            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+            | server | deliveries/s: median | min | max | server, µs of CPU each: median | min | max | of NATS: median | min | max | of the tutorial: median | min | max | Redis, µs each | server, of a core | load, of a core | p50 ms | p99 ms | p99.9 ms | max ms | lost | repeated |
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """;
 
     String markdown() {
@@ -39,9 +39,10 @@ record FanoutReport(
         return """
 
                 "Of NATS" and "of the tutorial" compare the processor time of one delivery within the same round: 0.50
-                is half of it. Latency counts from the moment at which a message should have been sent; with a
-                fixed number in flight the sender waits for the server, so only the case at half of the highest rate
-                says something about latency. Percentiles are medians over the rounds, the maximum is that of all.
+                is half of it; what Redis takes for one is beside them. Latency counts from the moment at which a
+                message should have been sent; with a fixed number in flight the sender waits for the server, so only
+                the case at half of the highest rate says something about latency. Percentiles are medians over the
+                rounds, the maximum is that of all.
                 """;
     }
 
@@ -51,9 +52,9 @@ record FanoutReport(
     }
 
     private String row(Case situation, Peer peer) {
-        List<Outcome> outcomes = turns.outcomes(situation, peer);
+        List<Turn.Measured> measured = turns.measured(situation, peer);
         Optional<String> failure = turns.failure(situation, peer);
-        if (outcomes.isEmpty()) {
+        if (measured.isEmpty()) {
             String why = absent.containsKey(peer)
                     ? "absent: " + absent.get(peer)
                     : "failed: " + failure.orElse("not measured");
@@ -61,16 +62,18 @@ record FanoutReport(
         }
         String name = peer.title()
                 + failure.map(why ->
-                                " (of " + turns.rounds() + " rounds " + outcomes.size() + "; " + oneLine(why) + ")")
+                                " (of " + turns.rounds() + " rounds " + measured.size() + "; " + oneLine(why) + ")")
                         .orElse("");
-        return "| " + name + cells(situation, peer, outcomes) + " |\n";
+        return "| " + name + cells(situation, peer, measured) + " |\n";
     }
 
-    private String cells(Case situation, Peer peer, List<Outcome> outcomes) {
+    private String cells(Case situation, Peer peer, List<Turn.Measured> measured) {
+        List<Outcome> outcomes = measured.stream().map(Turn.Measured::outcome).toList();
         return spread("%,.0f", of(outcomes, Outcome::deliveriesPerSecond))
                 + spread("%.2f", of(outcomes, Outcome::serverMicrosEach))
                 + ratio(situation, peer, Peer.NATS)
                 + ratio(situation, peer, Peer.TUTORIAL)
+                + cell("%.2f", of(measured, Turn.Measured::redisMicrosEach).median())
                 + cell("%.0f %%", of(outcomes, Outcome::serverShare).median() * 100)
                 + cell("%.0f %%", of(outcomes, Outcome::loadShare).median() * 100)
                 + cell("%.2f", of(outcomes, outcome -> outcome.latency().p50()).median())
@@ -87,8 +90,8 @@ record FanoutReport(
                 .orElse(" | – | – | –");
     }
 
-    private static Spread of(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
-        return Spread.of(outcomes.stream().mapToDouble(figure).boxed().toList());
+    private static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
+        return Spread.of(rounds.stream().mapToDouble(figure).boxed().toList());
     }
 
     private static String spread(String format, Spread spread) {

@@ -113,11 +113,13 @@ final class Rounds implements AutoCloseable {
             for (Case situation : cases) {
                 Rate rate =
                         situation.isHalfOfHighest() ? new Rate.Fixed(highest / 2) : new Rate.Window(situation.window());
+                Duration redisBefore = redis.cpu();
                 Outcome outcome = run(load, peer, rate, options.seconds());
+                Duration redisCpu = redis.cpu().minus(redisBefore);
                 highest = Math.max(highest, outcome.messagesPerSecond());
                 left.remove(situation);
                 report(situation, outcome);
-                add(situation, peer, round, new Turn.Measured(outcome));
+                add(situation, peer, round, new Turn.Measured(outcome, redisCpu));
             }
         }
     }

@@ -21,9 +21,9 @@ final class Turns {
     }
 
     /// What `peer` measured in `situation`, in the order of rounds.
-    List<Outcome> outcomes(Case situation, Peer peer) {
+    List<Turn.Measured> measured(Case situation, Peer peer) {
         return IntStream.range(0, rounds())
-                .mapToObj(round -> outcome(situation, peer, round))
+                .mapToObj(round -> measured(situation, peer, round))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -66,11 +66,15 @@ final class Turns {
     }
 
     private Optional<Outcome> outcome(Case situation, Peer peer, int round) {
+        return measured(situation, peer, round).map(Turn.Measured::outcome);
+    }
+
+    private Optional<Turn.Measured> measured(Case situation, Peer peer, int round) {
         return entries.stream()
                 .filter(entry -> entry.situation().equals(situation) && entry.peer() == peer && entry.round() == round)
                 .map(Entry::turn)
                 .filter(Turn.Measured.class::isInstance)
-                .map(measured -> ((Turn.Measured) measured).outcome())
+                .map(Turn.Measured.class::cast)
                 .findFirst();
     }
 }

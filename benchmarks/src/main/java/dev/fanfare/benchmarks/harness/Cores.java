@@ -36,15 +36,24 @@ public final class Cores {
         return pinned;
     }
 
-    /// Lets a process have its core before others that share it, where this user may say so.
+    /// Moves Redis, which runs as `pid`, to the servers.
     ///
-    /// @return for the report
-    public static String prefer(long pid) {
+    /// @return who runs where, for the report
+    public static String redisWithServers(long pid) {
+        run(List.of("taskset", "-a", "-c", "-p", SERVER, String.valueOf(pid)));
+        return "servers and Redis on core " + SERVER + "; load generator on core " + REST;
+    }
+
+    /// Leaves Redis, which runs as `pid`, with the load generator, and lets it have that core first where this user
+    /// may say so: a message that waits for the load generator to have read others says nothing of the server.
+    ///
+    /// @return who runs where, for the report
+    public static String redisWithLoad(long pid) {
         try {
             run(List.of("renice", "-n", "-10", "-p", String.valueOf(pid)));
-            return ", Redis before the load generator";
+            return description() + ", Redis before the load generator";
         } catch (IllegalStateException notAllowed) {
-            return "";
+            return description();
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// | `system`  | name and version of the operating system                                             |
 /// | `java`    | version of the virtual machine                                                       |
 /// | `load`    | processes that ran or wanted to, over the last minute before; negative when unknown  |
-public record Machine(String cpu, int cores, String system, String java, double load) {
+/// | `network` | what carries the packets, see [Loopback]                                             |
+public record Machine(String cpu, int cores, String system, String java, double load, String network) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final String MODEL = "model name";
@@ -27,7 +28,8 @@ public record Machine(String cpu, int cores, String system, String java, double 
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Loopback.description());
     }
 
     private static String cpuModel() {

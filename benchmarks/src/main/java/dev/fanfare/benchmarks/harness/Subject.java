@@ -31,6 +31,7 @@ public record Subject(LocalDate date, String commit, String command, Machine mac
                         | command | `%s` |
                         | machine | %s, %d cores, %s, %s |
                         | load before the start | %s |
+                        | network | %s |
                         """,
                         title,
                         date,
@@ -41,7 +42,8 @@ public record Subject(LocalDate date, String commit, String command, Machine mac
                         machine.cores(),
                         machine.system(),
                         machine.java(),
-                        machine.load() < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f", machine.load()))
+                        machine.load() < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f", machine.load()),
+                        machine.network())
                 + rows;
     }
 

@@ -88,6 +88,9 @@ class BuildsReportTest {
 
     private static Subject subject() {
         return new Subject(
-                LocalDate.EPOCH, "c0ffee", "./dev bench builds", new Machine("some cpu", 2, "an OS", "a VM", 0.25));
+                LocalDate.EPOCH,
+                "c0ffee",
+                "./dev bench builds",
+                new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network"));
     }
 }

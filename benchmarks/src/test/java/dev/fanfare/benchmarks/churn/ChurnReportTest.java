@@ -88,7 +88,7 @@ class ChurnReportTest {
     }
 
     private static ChurnReport report(Look... looks) {
-        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25);
+        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network");
         var subject = new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench churn", machine);
         return new ChurnReport(subject, Map.of(), List.of(looks));
     }

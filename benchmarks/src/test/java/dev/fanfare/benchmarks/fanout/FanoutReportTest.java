@@ -19,6 +19,8 @@ class FanoutReportTest {
 
     private static final Case SITUATION = new Case(new Shape(1_000, 1, 128), 16);
 
+    private static final Duration REDIS = Duration.ofMillis(3);
+
     private final Turns turns = new Turns();
 
     @Test
@@ -54,7 +56,7 @@ class FanoutReportTest {
     @Test
     void lostAndRepeatedDeliveries_areFaults() {
         // Given
-        turns.add(SITUATION, Peer.NATS, 0, new Turn.Measured(outcome(1, 990, 3)));
+        turns.add(SITUATION, Peer.NATS, 0, new Turn.Measured(outcome(1, 990, 3), REDIS));
 
         // Then
         assertThat(turns.faults(Peer.NATS)).isEqualTo(13);
@@ -71,10 +73,15 @@ class FanoutReportTest {
 
         // Then
         assertThat(page)
-                .contains("`c0ffee`", "`./dev bench fanout`", "some cpu, 2 cores", "| a fact | here |")
+                .contains(
+                        "`c0ffee`",
+                        "`./dev bench fanout`",
+                        "some cpu, 2 cores",
+                        "| network | a network |",
+                        "| a fact | here |")
                 .contains("## 1,000 connections, 1 channel, 16 in flight")
                 .contains("| our gateway, JVM | 1,000 | 1,000 | 1,000 | 2.00 | 2.00 | 2.00 | – | – | – | – | – | – |"
-                        + " 0 % | 50 % | 1.00 | 2.00 | 3.00 | 4.00 | 0 | 0 |\n")
+                        + " 3.00 | 0 % | 50 % | 1.00 | 2.00 | 3.00 | 4.00 | 0 | 0 |\n")
                 .contains("## Reading");
     }
 
@@ -94,7 +101,7 @@ class FanoutReportTest {
     }
 
     private void add(Peer peer, int round, int micros) {
-        turns.add(SITUATION, peer, round, new Turn.Measured(outcome(micros, 1_000, 0)));
+        turns.add(SITUATION, peer, round, new Turn.Measured(outcome(micros, 1_000, 0), REDIS));
     }
 
     private static Outcome outcome(int microsEach, long delivered, long repeated) {
@@ -110,8 +117,9 @@ class FanoutReportTest {
     }
 
     private String page(Map<Peer, String> absent) {
-        var options = new FanoutOptions(List.of(SITUATION), List.of(Peer.GATEWAY_JVM, Peer.NATS), 2, 0, 1, 0, false);
-        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25);
+        var options =
+                new FanoutOptions(List.of(SITUATION), List.of(Peer.GATEWAY_JVM, Peer.NATS), 2, 0, 1, 0, false, false);
+        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network");
         var subject = new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench fanout", machine);
         return new FanoutReport(subject, Map.of("a fact", "here"), options, absent, turns).markdown();
     }

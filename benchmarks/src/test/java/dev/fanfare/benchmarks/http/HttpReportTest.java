@@ -18,7 +18,10 @@ class HttpReportTest {
 
     private static final long MEGA = 1 << 20;
     private static final Subject SUBJECT = new Subject(
-            LocalDate.EPOCH, "c0ffee", "./dev bench http", new Machine("some cpu", 2, "an OS", "a VM", 0.25));
+            LocalDate.EPOCH,
+            "c0ffee",
+            "./dev bench http",
+            new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network"));
 
     @Test
     void rates_areComparedWithinTheirRound() {

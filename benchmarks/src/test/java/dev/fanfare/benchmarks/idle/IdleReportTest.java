@@ -27,7 +27,7 @@ class IdleReportTest {
                 Duration.ofMillis(600),
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(1));
-        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25);
+        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network");
         var subject = new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench idle", machine);
 
         // When

@@ -19,7 +19,7 @@ class LadderReportTest {
         Map<Step, List<Climb>> climbs = new LinkedHashMap<>();
         climbs.put(Step.PLAIN, List.of(climb(1_000, 0), climb(3_000, 0)));
         climbs.put(Step.SOCKET, List.of(climb(1_000, 7)));
-        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25);
+        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network");
         var subject = new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench ladder", machine);
 
         // When

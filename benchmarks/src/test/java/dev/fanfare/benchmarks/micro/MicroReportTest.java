@@ -14,7 +14,7 @@ class MicroReportTest {
     @Test
     void page_saysWhatACallCosts() {
         // Given
-        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25);
+        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network");
         var subject = new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench micro", machine);
 
         // When

@@ -25,7 +25,10 @@ class RollingReportTest {
 
     private static RollingReport report(Phase... phases) {
         var subject = new Subject(
-                LocalDate.of(2026, 11, 29), "abc", "./dev bench rolling", new Machine("cpu", 2, "Linux", "25", 0.1));
+                LocalDate.of(2026, 11, 29),
+                "abc",
+                "./dev bench rolling",
+                new Machine("cpu", 2, "Linux", "25", 0.1, "a network"));
         return new RollingReport(subject, Map.of(), PACE, List.copyOf(Arrays.asList(phases)));
     }
 

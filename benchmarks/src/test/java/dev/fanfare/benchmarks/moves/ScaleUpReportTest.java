@@ -23,7 +23,10 @@ class ScaleUpReportTest {
 
     private static ScaleUpReport report(Look... looks) {
         var subject = new Subject(
-                LocalDate.of(2026, 11, 29), "abc", "./dev bench scaleup", new Machine("cpu", 2, "Linux", "25", 0.1));
+                LocalDate.of(2026, 11, 29),
+                "abc",
+                "./dev bench scaleup",
+                new Machine("cpu", 2, "Linux", "25", 0.1, "a network"));
         return new ScaleUpReport(subject, Map.of(), 400, List.of(new Growth("leastconn", List.of(looks), JOURNEY)));
     }
 

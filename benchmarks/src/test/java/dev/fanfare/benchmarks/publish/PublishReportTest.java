@@ -73,7 +73,7 @@ class PublishReportTest {
                 "c0ffee",
                 "./dev bench publish",
                 "redis-benchmark",
-                new Machine("some cpu", 2, "an OS", "a VM", 0.25),
+                new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network"),
                 "Redis 7",
                 PublishOptions.parse(new Arguments(List.of("--rounds", String.valueOf(ofBare.size())))),
                 rounds);

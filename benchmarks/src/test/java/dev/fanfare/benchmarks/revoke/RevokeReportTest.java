@@ -37,7 +37,7 @@ class RevokeReportTest {
     }
 
     private static RevokeReport report(Revoked... rounds) {
-        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25);
+        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network");
         var subject = new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench revoke", machine);
         return new RevokeReport(subject, Map.of(), List.of(rounds));
     }

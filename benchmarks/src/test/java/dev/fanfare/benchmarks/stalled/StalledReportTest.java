@@ -34,7 +34,7 @@ class StalledReportTest {
     }
 
     private static StalledReport report(Pair... pairs) {
-        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25);
+        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network");
         var subject = new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench stalled", machine);
         return new StalledReport(subject, Map.of(), 100 * MEGA, List.of(pairs));
     }
