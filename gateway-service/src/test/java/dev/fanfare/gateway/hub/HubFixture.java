@@ -17,6 +17,7 @@ import dev.fanfare.contract.message.TraceParent;
 import dev.fanfare.tracing.MessageSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -79,6 +80,10 @@ public final class HubFixture {
 
         public final List<String> texts = new ArrayList<>();
         public int writes;
+
+        /// The buffer of the last write.
+        public ByteBuf written = Unpooled.EMPTY_BUFFER;
+
         public boolean hasRoom = true;
 
         /// What happens while it is written to.
@@ -87,6 +92,7 @@ public final class HubFixture {
         @Override
         public void send(ByteBuf frames, int index, int length) {
             writes++;
+            written = frames;
             ByteBuf reading = frames.slice(index, length);
             while (reading.isReadable()) {
                 texts.add(text(reading));

@@ -93,6 +93,22 @@ class LoopChannelTest {
     }
 
     @Test
+    void messageThatEverybodyHas_isKeptNoLonger() {
+        // Given
+        subscribed(anna);
+        subscribed(bert);
+        hub.turn();
+
+        // When
+        publish(1);
+        hub.turn();
+
+        // Then
+        assertThat(anna.written).isSameAs(bert.written);
+        assertThat(anna.written.refCnt()).isZero();
+    }
+
+    @Test
     void messageAlone_isNotHeldBack() {
         // Given
         subscribed(anna);
@@ -337,6 +353,34 @@ class LoopChannelTest {
         assertThat(during).hasPositiveValue().hasValueLessThan(System.nanoTime() - before);
         assertThat(hub.loop.waitingNanos(System.nanoTime())).isZero();
         assertThat(hub.loop.isUpToDate()).isTrue();
+    }
+
+    @Test
+    void walkThatBeginsAnew_isOnItsWayOnlySinceThen() {
+        // Given
+        List<HubFixture.Recorder> crowd = crowd();
+        HubFixture.Recorder first = crowd.getFirst();
+        var endOfRound = new AtomicLong();
+        var waiting = new AtomicLong();
+        var sinceEndOfRound = new AtomicLong();
+        HubFixture.Recorder middle = crowd.get(crowd.size() / 2);
+        middle.onWrite = () -> {
+            middle.onWrite = () -> {};
+            publish(1);
+            first.onWrite = () -> hub.loop.execute(() -> {
+                long now = System.nanoTime();
+                waiting.set(hub.loop.waitingNanos(now));
+                sinceEndOfRound.set(now - endOfRound.get());
+            });
+        };
+        crowd.getLast().onWrite = () -> endOfRound.compareAndSet(0, System.nanoTime());
+
+        // When
+        publish(1);
+        hub.turn();
+
+        // Then
+        assertThat(waiting).hasPositiveValue().hasValueLessThanOrEqualTo(sinceEndOfRound.get());
     }
 
     @ParameterizedTest
