@@ -2,6 +2,7 @@ package dev.fanfare.gateway.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.contract.broker.HistorySlice;
 import dev.fanfare.contract.channel.Channel;
 import dev.fanfare.contract.frame.PublicationFrame;
 import dev.fanfare.contract.frame.RequestId;
@@ -92,20 +93,69 @@ class LoopChannelTest {
         assertThat(bert.messages()).containsExactly("m1", "m2", "m3");
     }
 
+    /// Hands messages over as [Fanout] does; returns their buffers.
+    private List<ByteBuf> post(LoopChannel channel, int messages) {
+        List<ByteBuf> buffers = IntStream.range(0, messages)
+                .mapToObj(_ -> PublicationFrame.of(
+                        PublicationFrame.head(CHANNEL), HubFixture.publication(CHANNEL, "e", ++offset)))
+                .map(frame -> {
+                    ByteBuf encoded = WireFrame.of(frame);
+                    channel.post(frame, encoded, DeliveryTimes.UNKNOWN);
+                    return encoded;
+                })
+                .toList();
+        hub.turn();
+        return buffers;
+    }
+
     @Test
-    void messageThatEverybodyHas_isKeptNoLonger() {
+    void messagesThatEverybodyHas_areKeptNoLonger() {
+        // Given
+        LoopChannel channel = subscribed(anna).channel();
+        subscribed(bert);
+
+        // When
+        List<ByteBuf> posted = post(channel, 3);
+
+        // Then
+        assertThat(anna.messages()).containsExactly("m1", "m2", "m3");
+        assertThat(posted)
+                .hasSize(3)
+                .allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
+        assertThat(anna.written.refCnt()).isZero();
+    }
+
+    @Test
+    void messageForNobody_isNotKept() {
+        // Given
+        LoopChannel channel = hub.loop.subscribe(CHANNEL, anna).channel();
+
+        // When
+        List<ByteBuf> posted = post(channel, 1);
+
+        // Then
+        assertThat(anna.writes).isZero();
+        assertThat(posted)
+                .singleElement()
+                .satisfies(buffer -> assertThat(buffer.refCnt()).isZero());
+    }
+
+    @Test
+    void eventForEverybody_comesAfterWhatWaits() {
         // Given
         subscribed(anna);
-        subscribed(bert);
         hub.turn();
 
         // When
         publish(1);
+        fanout.tellDiscontinuity(new StreamPosition("f", 0), HistorySlice.Reason.EPOCH_CHANGED);
         hub.turn();
 
         // Then
-        assertThat(anna.written).isSameAs(bert.written);
-        assertThat(anna.written.refCnt()).isZero();
+        assertThat(anna.texts)
+                .satisfiesExactly(
+                        message -> assertThat(message).contains("\"m1\""),
+                        event -> assertThat(event).contains("discontinuity"));
     }
 
     @Test
