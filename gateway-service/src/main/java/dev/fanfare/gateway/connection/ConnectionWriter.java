@@ -7,7 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// Decides on what is written to a client's socket: complete WebSocket frames, straight to its [FrameSocket].
@@ -29,25 +28,25 @@ final class ConnectionWriter implements Outbound {
     private final WebSocketConnection socket;
     private final ConnectionMetrics metrics;
     private final LoopLoad load;
-    private final Consumer<ConnectionWriter> onClosing;
+    private final Deadlines<ConnectionWriter> closings;
     private final int bytesLeftWithRoom;
     private boolean isClosing;
 
     /// @param load of the loop, to which what is sent counts
-    /// @param onClosing is told when the closing handshake begins
+    /// @param closings has it from when the closing handshake begins until the socket is closed
     ConnectionWriter(
             Channel channel,
             WebSocketConnection socket,
             ConnectionConfig config,
             ConnectionMetrics metrics,
             LoopLoad load,
-            Consumer<ConnectionWriter> onClosing) {
+            Deadlines<ConnectionWriter> closings) {
         this.channel = channel;
         this.frameSocket = new FrameSocket(channel);
         this.socket = socket;
         this.metrics = metrics;
         this.load = load;
-        this.onClosing = onClosing;
+        this.closings = closings;
         int maxQueuedBytes = (int) config.maxQueuedBytes().asLongValue();
         int maxFreshBytes = (int) config.conflateQueuedBytes().asLongValue();
         bytesLeftWithRoom = Math.max(1, maxQueuedBytes - maxFreshBytes);
@@ -101,7 +100,8 @@ final class ConnectionWriter implements Outbound {
             return;
         }
         metrics.closedByUs(code);
-        onClosing.accept(this);
+        closings.add(this, System.nanoTime());
+        var _ = channel.closeFuture().addListener(_ -> closings.remove(this));
         socket.close(new CloseReason(code.number(), code.reason()))
                 .subscribe()
                 .with(

@@ -85,7 +85,7 @@ public class Connections {
     public Connection open(
             WebSocketConnection socket, Channel channel, String remoteAddress, Grant grant, boolean welcome) {
         LoopConnections onLoop = onLoop(channel.eventLoop());
-        var writer = new ConnectionWriter(channel, socket, config, metrics, onLoop.load(), onLoop::closing);
+        var writer = new ConnectionWriter(channel, socket, config, metrics, onLoop.load(), onLoop.closings());
         var client = new Client(remoteAddress, grant);
         CommandDispatcher dispatcher = commands.dispatcher(client, hub.on(channel.eventLoop()), writer);
         var budget = new InboundBudget(config, System.nanoTime());

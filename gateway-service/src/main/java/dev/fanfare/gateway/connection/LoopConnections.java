@@ -12,14 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// The open connections of one event loop, and what is done for them once in a while. Confined to the
@@ -40,8 +36,9 @@ final class LoopConnections {
      *                          whom most waits go
      *
      * A timer per connection would be an object and a place in a heap for each; 15,000 idle connections
-     * are 30 pings per tick this way. Deadlines of one kind all have the same length, so they are queues in
-     * the order of arrival, of which only the head is looked at; but for those of tokens, which are a heap.
+     * are 30 pings per tick this way. Deadlines of one kind all have the same length, so they are kept in the
+     * order of arrival, only the first is looked at, and whoever goes takes its own along; but for those of
+     * tokens, which are a heap.
      */
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -52,10 +49,8 @@ final class LoopConnections {
     /// A thinned loop gives the newest message this seldom: every 250 ms.
     private static final int TICKS_PER_THINNED_CATCH_UP = 5;
 
-    private record Deadline<T>(T of, long nanos) {}
-
     /// A look at a connection whose client came by `token`; in vain when it has another one by then.
-    private record TokenWatch(Connection connection, Token token) {}
+    private record TokenWatch(Connection connection, Token token, long dueNanos) {}
 
     private final EventLoop loop;
     private final LoopHub hub;
@@ -66,11 +61,11 @@ final class LoopConnections {
     private final Duration watchedFor;
     private final LoopLoad load = new LoopLoad();
     private final List<List<Connection>> wheel;
-    /// With the time by which each has to ask for something; who goes before takes its place along.
-    private final SequencedMap<Connection, Long> firstRequests = new LinkedHashMap<>();
-    private final Deque<Deadline<ConnectionWriter>> closings = new ArrayDeque<>();
-    private final Queue<Deadline<TokenWatch>> tokens =
-            new PriorityQueue<>(Comparator.comparingLong((Deadline<TokenWatch> each) -> each.nanos()));
+    /// Those that have to ask for something.
+    private final Deadlines<Connection> firstRequests;
+    /// Those with whom the closing handshake has to end.
+    private final Deadlines<ConnectionWriter> closings;
+    private final Queue<TokenWatch> tokens = new PriorityQueue<>(Comparator.comparingLong(TokenWatch::dueNanos));
     private final Deque<Connection> toBeTold = new ArrayDeque<>();
     private int nextSlot;
     private long ticks;
@@ -89,6 +84,8 @@ final class LoopConnections {
         this.admittance = admittance;
         this.config = config;
         this.maxQueuedBytes = maxQueuedBytes;
+        this.firstRequests = new Deadlines<>(config.firstRequestTimeout());
+        this.closings = new Deadlines<>(config.closeTimeout());
         this.watchedFor = admittance.warning().plus(config.pingInterval().multipliedBy(2));
         int slots = Math.toIntExact(Math.max(1, config.pingInterval().toNanos() / TICK_NANOS));
         this.wheel = IntStream.range(0, slots)
@@ -106,12 +103,16 @@ final class LoopConnections {
         return load;
     }
 
+    /// Whoever is among them is cut if its socket is not closed in time.
+    Deadlines<ConnectionWriter> closings() {
+        return closings;
+    }
+
     void add(Connection connection) {
         nextSlot = (nextSlot + 1) % wheel.size();
         connection.placedAt(nextSlot);
         wheel.get(nextSlot).add(connection);
-        firstRequests.put(
-                connection, System.nanoTime() + config.firstRequestTimeout().toNanos());
+        firstRequests.add(connection, System.nanoTime());
         watch(connection);
         changed(connection);
         load.opened();
@@ -163,7 +164,7 @@ final class LoopConnections {
                 && !token.equals(connection.watched())
                 && restOf(token).compareTo(watchedFor) <= 0) {
             connection.watched(token);
-            look(new TokenWatch(connection, token));
+            look(connection, token);
         }
     }
 
@@ -171,12 +172,11 @@ final class LoopConnections {
         return admittance.until(token.expiresAt());
     }
 
-    private void look(TokenWatch watch) {
-        Connection connection = watch.connection();
-        if (!watch.token().equals(connection.token())) {
+    private void look(Connection connection, Token token) {
+        if (!token.equals(connection.token())) {
             return;
         }
-        Duration rest = restOf(watch.token());
+        Duration rest = restOf(token);
         if (rest.isNegative() || rest.isZero()) {
             connection.close(CloseCode.TOKEN_EXPIRED);
             return;
@@ -187,7 +187,7 @@ final class LoopConnections {
             connection.warn();
         }
         Duration next = isWarningDue ? rest : untilWarning;
-        tokens.add(new Deadline<>(watch, System.nanoTime() + next.toNanos()));
+        tokens.add(new TokenWatch(connection, token, System.nanoTime() + next.toNanos()));
     }
 
     /// Its socket is closed.
@@ -198,12 +198,6 @@ final class LoopConnections {
             connection.tellGone(registrar);
             load.closed();
         }
-    }
-
-    /// The closing handshake with a client has begun; it is cut if that does not end in time.
-    void closing(ConnectionWriter writer) {
-        closings.add(
-                new Deadline<>(writer, System.nanoTime() + config.closeTimeout().toNanos()));
     }
 
     private void tickAgain(long now) {
@@ -242,27 +236,18 @@ final class LoopConnections {
     }
 
     private void endOverdue(long now) {
-        endSilent(now);
-        forEachOverdue(closings, now, ConnectionWriter::cut);
-        forEachOverdue(tokens, now, this::look);
-    }
-
-    private void endSilent(long now) {
-        Map.Entry<Connection, Long> first = firstRequests.firstEntry();
-        while (first != null && first.getValue() - now <= 0) {
-            Connection connection = first.getKey();
-            firstRequests.remove(connection);
-            CloseCode overdue = connection.overdue();
-            if (overdue != null) {
-                connection.close(overdue);
-            }
-            first = firstRequests.firstEntry();
+        firstRequests.forEachOverdue(now, LoopConnections::closeIfOverdue);
+        closings.forEachOverdue(now, ConnectionWriter::cut);
+        while (!tokens.isEmpty() && tokens.peek().dueNanos() - now <= 0) {
+            TokenWatch due = tokens.remove();
+            look(due.connection(), due.token());
         }
     }
 
-    private static <T> void forEachOverdue(Queue<Deadline<T>> deadlines, long now, Consumer<T> action) {
-        while (!deadlines.isEmpty() && deadlines.peek().nanos() - now <= 0) {
-            action.accept(deadlines.remove().of());
+    private static void closeIfOverdue(Connection connection) {
+        CloseCode overdue = connection.overdue();
+        if (overdue != null) {
+            connection.close(overdue);
         }
     }
 
