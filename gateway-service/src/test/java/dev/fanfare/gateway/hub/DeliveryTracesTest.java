@@ -10,6 +10,7 @@ import dev.fanfare.tracing.MessageSpans;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTracesTest {
@@ -57,6 +58,22 @@ class DeliveryTracesTest {
         assertThat(ended()).hasSize(1);
         assertThat(ended().getFirst().getTraceId()).isEqualTo(ORIGIN.traceId());
         assertThat(ended().getFirst().getParentSpanId()).isEqualTo(ORIGIN.spanId());
+    }
+
+    @Test
+    void stepOfATracedMessage_goesOnWhileItIsWritten() {
+        // Given
+        HubFixture.Recorder anna = subscriberOn(hub);
+        var endedAtTheWrite = new AtomicInteger(-1);
+        anna.onWrite = () -> endedAtTheWrite.set(ended().size());
+
+        // When
+        fanout.deliver(HubFixture.publication(CHANNEL, "e", 1, ORIGIN));
+        hub.turn();
+
+        // Then
+        assertThat(endedAtTheWrite).hasValue(0);
+        assertThat(ended()).hasSize(1);
     }
 
     @Test
