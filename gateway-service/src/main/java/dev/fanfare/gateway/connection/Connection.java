@@ -267,9 +267,10 @@ public final class Connection {
         isPlaced = false;
     }
 
-    /// The socket is closed, by whomever.
+    /// The WebSocket has ended, by whomever; its socket is about to be closed.
     public void onClosed() {
         commands.close();
+        writer.ended();
     }
 
     public void close(CloseCode code) {

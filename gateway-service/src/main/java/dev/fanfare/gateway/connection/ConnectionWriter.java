@@ -33,7 +33,7 @@ final class ConnectionWriter implements Outbound {
     private boolean isClosing;
 
     /// @param load of the loop, to which what is sent counts
-    /// @param closings has it from when the closing handshake begins until the socket is closed
+    /// @param closings has it from when a close begins or the WebSocket has ended until the socket is closed
     ConnectionWriter(
             Channel channel,
             WebSocketConnection socket,
@@ -78,11 +78,23 @@ final class ConnectionWriter implements Outbound {
         return frameSocket.queuedBytes();
     }
 
-    /// Closes the socket without a handshake.
+    /// Closes the socket without a handshake, whatever waits. Not by way of the pipeline: Vert.x would first have all
+    /// written that waits, and that may be never.
     void cut() {
         if (channel.isOpen()) {
-            var _ = channel.close();
+            channel.unsafe().close(channel.unsafe().voidPromise());
         }
+    }
+
+    /// The WebSocket has ended. If the client began that, the answer waits behind what it has not read; without
+    /// a limit one that never reads would keep its socket and all that waits for ever.
+    void ended() {
+        cutUnlessClosedSoon();
+    }
+
+    private void cutUnlessClosedSoon() {
+        closings.add(this, System.nanoTime());
+        var _ = channel.closeFuture().addListener(_ -> closings.remove(this));
     }
 
     @Override
@@ -100,8 +112,7 @@ final class ConnectionWriter implements Outbound {
             return;
         }
         metrics.closedByUs(code);
-        closings.add(this, System.nanoTime());
-        var _ = channel.closeFuture().addListener(_ -> closings.remove(this));
+        cutUnlessClosedSoon();
         socket.close(new CloseReason(code.number(), code.reason()))
                 .subscribe()
                 .with(

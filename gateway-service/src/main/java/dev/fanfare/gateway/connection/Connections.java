@@ -133,7 +133,7 @@ public class Connections {
         return onLoop;
     }
 
-    /// The socket under `connection` is closed. On its event loop.
+    /// The WebSocket of `connection` has ended. On its event loop.
     public void closed(Connection connection) {
         if (open.remove(connection.id()) != null) {
             onLoop(connection.loop()).remove(connection);

@@ -190,7 +190,7 @@ final class LoopConnections {
         tokens.add(new TokenWatch(connection, token, System.nanoTime() + next.toNanos()));
     }
 
-    /// Its socket is closed.
+    /// Its WebSocket has ended.
     void remove(Connection connection) {
         if (wheel.get(connection.slot()).remove(connection)) {
             connection.displaced();

@@ -81,6 +81,18 @@ class ConnectionWriterTest {
     }
 
     @Test
+    void endedWebSocket_isWaitedForUntilItsSocketCloses() {
+        // When
+        writer.ended();
+
+        // Then
+        assertThat(overdue()).containsExactly(writer);
+        writer.ended();
+        writer.cut();
+        assertThat(overdue()).isEmpty();
+    }
+
+    @Test
     void socketThatCloses_isNotWaitedForAnyMore() {
         // Given
         writer.close(CloseCode.IDLE);
