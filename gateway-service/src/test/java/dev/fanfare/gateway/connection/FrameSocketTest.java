@@ -109,6 +109,14 @@ class FrameSocketTest {
         channel.eventLoop().submit(task).syncUninterruptibly();
     }
 
+    /// Made on the loop, as it is in a gateway.
+    private static FrameSocket socketOf(Channel channel) {
+        return channel.eventLoop()
+                .submit(() -> new FrameSocket(channel))
+                .syncUninterruptibly()
+                .getNow();
+    }
+
     private static ByteBuf buffer(byte[] bytes) {
         return PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
     }
@@ -147,21 +155,20 @@ class FrameSocketTest {
     void readerThatStallsAndReadsOn_getsEveryByteOnceAndInOrder(Transport transport) throws Exception {
         // Given
         Channel channel = connect(transport);
-        var frames = new FrameSocket[1];
-        onLoop(channel, () -> frames[0] = new FrameSocket(channel));
+        FrameSocket frames = socketOf(channel);
         byte[] all = new byte[3_000_000];
         new Random(7).nextBytes(all);
 
         // When
         for (int from = 0, length = 1; from < all.length; from += length, length = length % 50_000 + 997) {
             ByteBuf frame = buffer(Arrays.copyOfRange(all, from, Math.min(all.length, from + length)));
-            onLoop(channel, () -> write(frames[0], frame));
+            onLoop(channel, () -> write(frames, frame));
             onLoop(channel, frame::release);
         }
 
         // Then
         assertThat(writesByThePipeline.get()).isPositive();
-        assertThat(frames[0].queuedBytes()).isPositive();
+        assertThat(frames.queuedBytes()).isPositive();
         assertThat(read(all.length)).isEqualTo(all);
         assertThat(client.getInputStream().available()).isZero();
     }
@@ -235,8 +242,7 @@ class FrameSocketTest {
     void closedConnection_isNotWrittenTo_evenIfAnotherSocketHasItsDescriptor() throws Exception {
         // Given
         Channel channel = connect(Transport.EPOLL);
-        var frames = new FrameSocket[1];
-        onLoop(channel, () -> frames[0] = new FrameSocket(channel));
+        FrameSocket frames = socketOf(channel);
         ByteBuf frame = buffer(new byte[] {1});
         try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             channel.close().sync();
@@ -244,7 +250,7 @@ class FrameSocketTest {
             var other = listener.accept();
 
             // When
-            onLoop(channel, () -> write(frames[0], frame));
+            onLoop(channel, () -> write(frames, frame));
 
             // Then
             one.getOutputStream().write(2);
@@ -261,17 +267,16 @@ class FrameSocketTest {
     void closedConnection_takesNothingAndFailsNobody() throws Exception {
         // Given
         Channel channel = connect(Transport.EPOLL);
-        var frames = new FrameSocket[1];
-        onLoop(channel, () -> frames[0] = new FrameSocket(channel));
+        FrameSocket frames = socketOf(channel);
         channel.close().sync();
         ByteBuf frame = buffer(new byte[] {1});
 
         // When
-        onLoop(channel, () -> write(frames[0], frame));
+        onLoop(channel, () -> write(frames, frame));
 
         // Then
         assertThat(frame.refCnt()).isEqualTo(1);
-        assertThat(frames[0].queuedBytes()).isZero();
+        assertThat(frames.queuedBytes()).isZero();
         frame.release();
     }
 
@@ -298,12 +303,11 @@ class FrameSocketTest {
         Channel channel = connect(Transport.EPOLL);
         client.setSoLinger(true, 0);
         client.close();
-        var frames = new FrameSocket[1];
-        onLoop(channel, () -> frames[0] = new FrameSocket(channel));
+        FrameSocket frames = socketOf(channel);
         ByteBuf frame = buffer(new byte[] {1});
 
         // When
-        onLoop(channel, () -> write(frames[0], frame));
+        onLoop(channel, () -> write(frames, frame));
 
         // Then
         assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
