@@ -17,8 +17,7 @@ import java.util.Map;
 ///
 /// Servers have one core, in turns and together with Redis, which serves those that need it; the load generator has
 /// another for itself. Ratios within a round count, because the machine changes from minute to minute. See [Rounds] for
-/// the order of things, and
-/// `load` for how deliveries are made and counted.
+/// the order of things, and `load` for how deliveries are made and counted.
 public final class FanoutBenchmark {
 
     /// As the gateway's default.

@@ -1,12 +1,10 @@
 package dev.fanfare.benchmarks.publish;
 
 import dev.fanfare.benchmarks.harness.BenchmarkFrame;
-import dev.fanfare.benchmarks.harness.Machine;
 import dev.fanfare.benchmarks.harness.Subject;
 import dev.fanfare.benchmarks.redis.PublisherOnRedis;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,26 +29,20 @@ public final class PublishBenchmark {
     }
 
     private static String measure(PublishOptions options, Subject subject, PrintStream progress) throws IOException {
-        return run(options, subject.date(), subject.command(), progress).markdown();
+        return run(options, subject, progress).markdown();
     }
 
     /// Compares all sides.
     ///
-    /// @param command how the user started this
     /// @param progress told the rate of each turn
-    static PublishReport run(PublishOptions options, LocalDate date, String command, PrintStream progress)
-            throws IOException {
-        Machine machine = Machine.here();
+    static PublishReport run(PublishOptions options, Subject subject, PrintStream progress) throws IOException {
         try (var installation = new PublisherOnRedis(options.history(), options.inFlight())) {
             var comparison = new Comparison(installation, options);
             Map<Side, List<Round>> rounds = comparison.run(
                     (side, round) -> progress.printf(Locale.ROOT, "%,9.0f/s  %s%n", round.perSecond(), side.name()));
             return new PublishReport(
-                    date,
-                    System.getProperty("fanfare.commit", "unknown"),
-                    command,
+                    subject,
                     comparison.bareScript().commandLine(options.messages()),
-                    machine,
                     installation.version(),
                     options,
                     rounds);

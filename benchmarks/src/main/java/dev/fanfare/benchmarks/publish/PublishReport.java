@@ -1,8 +1,8 @@
 package dev.fanfare.benchmarks.publish;
 
-import dev.fanfare.benchmarks.harness.Machine;
 import dev.fanfare.benchmarks.harness.Spread;
-import java.time.LocalDate;
+import dev.fanfare.benchmarks.harness.Subject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,65 +14,47 @@ import java.util.stream.IntStream;
 ///
 /// | component     | meaning                                                              |
 /// |---------------|----------------------------------------------------------------------|
-/// | `commit`      | what was measured                                                    |
-/// | `command`     | how to measure it again                                              |
 /// | `bareCommand` | what redis-benchmark was started with                                |
 /// | `redis`       | name and version of the server                                       |
 /// | `rounds`      | the rounds of every side, the bare script first                      |
 record PublishReport(
-        LocalDate date,
-        String commit,
-        String command,
-        String bareCommand,
-        Machine machine,
-        String redis,
-        PublishOptions options,
-        Map<Side, List<Round>> rounds) {
+        Subject subject, String bareCommand, String redis, PublishOptions options, Map<Side, List<Round>> rounds) {
+
+    private static final String QUESTION =
+            "How much of the rate of the bare `publish.lua`, driven by `redis-benchmark`, our publisher reaches.";
 
     String markdown() {
         return String.join("\n", head(), table(), everyRound());
     }
 
     private String head() {
-        return String.format(
-                Locale.ROOT,
-                """
-                # Publishing, %s
-
-                How much of the rate of the bare `publish.lua`, driven by `redis-benchmark`, our publisher reaches.
-
-                | | |
-                |---|---|
-                | commit | `%s` |
-                | command | `%s` |
-                | machine | %s, %d cores, %s |
-                | load before the start | %s |
-                | software | %s · %s |
-                | a turn | %,d publishes of %d bytes of data, %d on the way, %d kept per channel, Redis emptied before |
-                | rounds | %d, after %d that do not count; each begins with another side |
+        return subject.head("Publishing", QUESTION, facts()) + """
 
                 `redis-benchmark` was started with this, the command being the one that our publisher sends:
 
                 ```
                 %s
                 ```
-                """,
-                date,
-                commit,
-                command,
-                machine.cpu(),
-                machine.cores(),
-                machine.system(),
-                machine.load() < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f", machine.load()),
-                redis,
-                machine.java(),
-                options.messages(),
-                options.bytes(),
-                options.inFlight(),
-                options.history(),
-                options.rounds(),
-                options.warmUps(),
-                bareCommand);
+                """.formatted(bareCommand);
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("software", redis);
+        facts.put(
+                "a turn",
+                String.format(
+                        Locale.ROOT,
+                        "%,d publishes of %d bytes of data, %d on the way, %d kept per channel, Redis emptied before",
+                        options.messages(),
+                        options.bytes(),
+                        options.inFlight(),
+                        options.history()));
+        facts.put(
+                "rounds",
+                options.rounds() + ", after " + options.warmUps()
+                        + " that do not count; each begins with another side");
+        return facts;
     }
 
     private String table() {

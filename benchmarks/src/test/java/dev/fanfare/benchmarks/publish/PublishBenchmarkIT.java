@@ -3,6 +3,8 @@ package dev.fanfare.benchmarks.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.benchmarks.harness.Machine;
+import dev.fanfare.benchmarks.harness.Subject;
 import dev.fanfare.benchmarks.redis.PublisherOnRedis;
 import dev.fanfare.contract.channel.Channel;
 import java.io.IOException;
@@ -103,9 +105,10 @@ class PublishBenchmarkIT {
     void tinyRun_reportsEveryRoundOfEverySide() throws IOException {
         // Given
         var silent = new PrintStream(OutputStream.nullOutputStream());
+        var subject = new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench publish", Machine.here());
 
         // When
-        PublishReport report = PublishBenchmark.run(TINY, LocalDate.EPOCH, "./dev bench publish", silent);
+        PublishReport report = PublishBenchmark.run(TINY, subject, silent);
 
         // Then
         assertThat(report.rounds())

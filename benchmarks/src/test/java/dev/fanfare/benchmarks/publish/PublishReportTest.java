@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.benchmarks.harness.Arguments;
 import dev.fanfare.benchmarks.harness.Machine;
 import dev.fanfare.benchmarks.harness.Spread;
+import dev.fanfare.benchmarks.harness.Subject;
 import dev.fanfare.contract.channel.Channel;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -68,12 +69,10 @@ class PublishReportTest {
         Map<Side, List<Round>> rounds = new LinkedHashMap<>();
         rounds.put(bare, ofBare);
         rounds.put(ours, ofOurs);
+        var machine = new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network");
         return new PublishReport(
-                LocalDate.EPOCH,
-                "c0ffee",
-                "./dev bench publish",
+                new Subject(LocalDate.EPOCH, "c0ffee", "./dev bench publish", machine),
                 "redis-benchmark",
-                new Machine("some cpu", 2, "an OS", "a VM", 0.25, "a network"),
                 "Redis 7",
                 PublishOptions.parse(new Arguments(List.of("--rounds", String.valueOf(ofBare.size())))),
                 rounds);
