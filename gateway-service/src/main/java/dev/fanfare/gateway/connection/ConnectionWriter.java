@@ -4,7 +4,6 @@ import dev.fanfare.contract.failure.CloseCode;
 import dev.fanfare.gateway.hub.Outbound;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.WriteBufferWaterMark;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import org.jboss.logging.Logger;
@@ -12,7 +11,7 @@ import org.jboss.logging.Logger;
 /// Decides on what is written to a client's socket: complete WebSocket frames, straight to its [FrameSocket].
 /// Confined to the connection's event loop.
 ///
-/// Whoever reads slower than we write is judged in bytes, by what waits in the channel's outbound buffer.
+/// Whoever reads slower than we write is judged in bytes, by what waits for it.
 /// Over the limit the connection is closed with a code that means "resume": a dropped frame would be
 /// a gap that the client sees only with the next message, while a close is seen at once.
 final class ConnectionWriter implements Outbound {
@@ -29,7 +28,7 @@ final class ConnectionWriter implements Outbound {
     private final ConnectionMetrics metrics;
     private final LoopLoad load;
     private final Deadlines<ConnectionWriter> closings;
-    private final int bytesLeftWithRoom;
+    private final long maxFreshBytes;
     private boolean isClosing;
 
     /// @param load of the loop, to which what is sent counts
@@ -42,15 +41,12 @@ final class ConnectionWriter implements Outbound {
             LoopLoad load,
             Deadlines<ConnectionWriter> closings) {
         this.channel = channel;
-        this.frameSocket = new FrameSocket(channel);
+        this.frameSocket = new FrameSocket(channel, config.maxQueuedBytes().asLongValue());
         this.socket = socket;
         this.metrics = metrics;
         this.load = load;
         this.closings = closings;
-        int maxQueuedBytes = (int) config.maxQueuedBytes().asLongValue();
-        int maxFreshBytes = (int) config.conflateQueuedBytes().asLongValue();
-        bytesLeftWithRoom = Math.max(1, maxQueuedBytes - maxFreshBytes);
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxQueuedBytes / 2, maxQueuedBytes));
+        this.maxFreshBytes = config.conflateQueuedBytes().asLongValue();
     }
 
     @Override
@@ -86,9 +82,10 @@ final class ConnectionWriter implements Outbound {
         }
     }
 
-    /// The WebSocket has ended. If the client began that, the answer waits behind what it has not read; without
-    /// a limit one that never reads would keep its socket and all that waits for ever.
+    /// The WebSocket has ended. If the client began that, it wants no more than the answer, which may wait behind what
+    /// it has not read; without a limit one that never reads would keep its socket for ever.
     void ended() {
+        frameSocket.drop();
         cutUnlessClosedSoon();
     }
 
@@ -99,7 +96,7 @@ final class ConnectionWriter implements Outbound {
 
     @Override
     public boolean hasRoom() {
-        return channel.bytesBeforeUnwritable() >= bytesLeftWithRoom;
+        return frameSocket.queuedBytes() <= maxFreshBytes;
     }
 
     @Override
@@ -113,6 +110,10 @@ final class ConnectionWriter implements Outbound {
         }
         metrics.closedByUs(code);
         cutUnlessClosedSoon();
+        frameSocket.afterWaiting(() -> sayGoodbye(code));
+    }
+
+    private void sayGoodbye(CloseCode code) {
         socket.close(new CloseReason(code.number(), code.reason()))
                 .subscribe()
                 .with(

@@ -13,7 +13,6 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -81,7 +80,6 @@ class FrameSocketTest {
                 .group(loop)
                 .channel(transport.server)
                 .childOption(ChannelOption.SO_SNDBUF, SMALL_BUFFER)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1, MUCH))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -112,7 +110,7 @@ class FrameSocketTest {
     /// Made on the loop, as it is in a gateway.
     private static FrameSocket socketOf(Channel channel) {
         return channel.eventLoop()
-                .submit(() -> new FrameSocket(channel))
+                .submit(() -> new FrameSocket(channel, MUCH))
                 .syncUninterruptibly()
                 .getNow();
     }
@@ -140,7 +138,7 @@ class FrameSocketTest {
         ByteBuf frame = buffer(new byte[] {1, 2, 3});
 
         // When
-        onLoop(channel, () -> write(new FrameSocket(channel), frame));
+        onLoop(channel, () -> write(new FrameSocket(channel, MUCH), frame));
 
         // Then
         assertThat(read(3)).containsExactly(1, 2, 3);
@@ -185,7 +183,7 @@ class FrameSocketTest {
 
         // When
         onLoop(channel, () -> {
-            var frames = new FrameSocket(channel);
+            var frames = new FrameSocket(channel, MUCH);
             write(frames, long1);
             readWhatIsThere(begin);
             write(frames, short2);
@@ -197,6 +195,28 @@ class FrameSocketTest {
         assertThat(read(3)).containsExactly(1, 2, 3);
         long1.release();
         short2.release();
+    }
+
+    @Test
+    void frameAfterWhatOthersWroteAndWaits_waitsBehindIt_evenIfTheKernelHasRoomAgain() throws Exception {
+        // Given
+        Channel channel = connect(Transport.EPOLL);
+        FrameSocket frames = socketOf(channel);
+        ByteBuf frame = buffer(new byte[] {1, 2, 3});
+        var begin = new ByteArrayOutputStream();
+
+        // When
+        onLoop(channel, () -> {
+            var _ = channel.writeAndFlush(buffer(new byte[1_000_000]));
+            readWhatIsThere(begin);
+            write(frames, frame);
+        });
+
+        // Then
+        assertThat(begin.toByteArray()).containsOnly(0);
+        assertThat(read(1_000_000 - begin.size())).containsOnly(0);
+        assertThat(read(3)).containsExactly(1, 2, 3);
+        frame.release();
     }
 
     /// On the event loop, so that Netty cannot write meanwhile.
@@ -223,7 +243,7 @@ class FrameSocketTest {
 
         // When
         onLoop(channel, () -> {
-            var frames = new FrameSocket(channel);
+            var frames = new FrameSocket(channel, MUCH);
             write(frames, large);
             queued.add(frames.queuedBytes());
             wasTaken.set(tryToWrite(frames, small));
@@ -236,6 +256,173 @@ class FrameSocketTest {
         assertThat(small.refCnt()).isEqualTo(1);
         large.release();
         small.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void manyFramesForOneThatDoesNotRead_areFewWritesForNetty(Transport transport) throws Exception {
+        // Given
+        Channel channel = connect(transport);
+        FrameSocket frames = socketOf(channel);
+        ByteBuf frame = buffer(new byte[1000]);
+
+        // When
+        onLoop(channel, () -> {
+            for (int i = 0; i < 10_000; i++) {
+                write(frames, frame);
+            }
+        });
+
+        // Then
+        int whileItStalls = writesByThePipeline.get();
+        assertThat(frames.queuedBytes()).isGreaterThan(5_000_000);
+        assertThat(read(10_000_000)).containsOnly(0);
+        // Those that the kernel took one by one were few, and then one has the mark behind it.
+        assertThat(whileItStalls).isLessThan(transport == Transport.EPOLL ? 3 : 100);
+        onLoop(channel, () -> assertThat(frames.queuedBytes()).isZero());
+        // Each frame, and a mark for some 64 of them.
+        assertThat(writesByThePipeline.get()).isLessThan(10_500);
+        assertThat(frame.refCnt()).isEqualTo(1);
+        frame.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void socketThatHasCaughtUp_isWrittenToAtOnceAgain(Transport transport) throws Exception {
+        // Given
+        Channel channel = connect(transport);
+        FrameSocket frames = socketOf(channel);
+        ByteBuf large = buffer(new byte[2_000_000]);
+        ByteBuf small = buffer(new byte[] {1});
+        onLoop(channel, () -> {
+            write(frames, large);
+            write(frames, large);
+        });
+        read(4_000_000);
+
+        // When
+        onLoop(channel, () -> write(frames, small));
+
+        // Then
+        assertThat(read(1)).containsExactly(1);
+        assertThat(frames.queuedBytes()).isZero();
+        large.release();
+        small.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void closedConnection_keepsNothingOfWhatWaited(Transport transport) throws Exception {
+        // Given
+        Channel channel = connect(transport);
+        FrameSocket frames = socketOf(channel);
+        ByteBuf frame = buffer(new byte[1_000_000]);
+        var ran = new AtomicBoolean();
+        onLoop(channel, () -> {
+            for (int i = 0; i < 10; i++) {
+                write(frames, frame);
+            }
+            frames.afterWaiting(() -> ran.set(true));
+        });
+        assertThat(frame.refCnt()).isGreaterThan(5);
+
+        // When
+        channel.close().sync();
+
+        // Then
+        onLoop(channel, () -> assertThat(frames.queuedBytes()).isZero());
+        assertThat(frame.refCnt()).isEqualTo(1);
+        assertThat(ran).isFalse();
+        frame.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void whatOthersWrite_comesBetweenWholeFrames(Transport transport) throws Exception {
+        // Given
+        Channel channel = connect(transport);
+        FrameSocket frames = socketOf(channel);
+        byte[] bytes = new byte[100_000];
+        Arrays.fill(bytes, (byte) 1);
+        bytes[0] = 2;
+        ByteBuf frame = buffer(bytes);
+
+        // When
+        onLoop(channel, () -> {
+            for (int i = 0; i < 50; i++) {
+                write(frames, frame);
+                if (i % 10 == 0) {
+                    var _ = channel.writeAndFlush(buffer(new byte[] {3}));
+                }
+            }
+        });
+
+        // Then
+        var found = new ByteArrayOutputStream();
+        for (int i = 0; i < 55; i++) {
+            byte first = read(1)[0];
+            found.write(first);
+            if (first == 2) {
+                assertThat(read(bytes.length - 1)).containsOnly(1);
+            }
+        }
+        assertThat(found.toByteArray()).containsOnly(2, 3);
+        frame.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void taskForAfterwards_runsWhenTheKernelHasEverything(Transport transport) throws Exception {
+        // Given
+        Channel channel = connect(transport);
+        FrameSocket frames = socketOf(channel);
+        ByteBuf frame = buffer(new byte[1_000_000]);
+        var leftThen = new CompletableFuture<Long>();
+        var ranAtOnce = new AtomicBoolean();
+
+        // When
+        onLoop(channel, () -> {
+            frames.afterWaiting(() -> ranAtOnce.set(true));
+            for (int i = 0; i < 10; i++) {
+                write(frames, frame);
+            }
+            frames.afterWaiting(() -> {
+                var _ = channel.writeAndFlush(buffer(new byte[] {1}));
+                leftThen.complete((long) frame.refCnt());
+            });
+        });
+
+        // Then
+        assertThat(ranAtOnce).isTrue();
+        assertThat(leftThen).isNotDone();
+        assertThat(read(10_000_000)).containsOnly(0);
+        assertThat(read(1)).containsExactly(1);
+        assertThat(leftThen.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        frame.release();
+    }
+
+    @Test
+    void whatIsDropped_isNotWritten_butForWhatNettyHasAlready() throws Exception {
+        // Given
+        Channel channel = connect(Transport.EPOLL);
+        FrameSocket frames = socketOf(channel);
+        ByteBuf frame = buffer(new byte[2_000_000]);
+        ByteBuf next = buffer(new byte[] {1});
+
+        // When
+        onLoop(channel, () -> {
+            write(frames, frame);
+            write(frames, frame);
+            frames.drop();
+            write(frames, next);
+        });
+
+        // Then
+        assertThat(read(2_000_000)).containsOnly(0);
+        assertThat(read(1)).containsExactly(1);
+        assertThat(frame.refCnt()).isEqualTo(1);
+        frame.release();
+        next.release();
     }
 
     @Test
@@ -289,7 +476,7 @@ class FrameSocketTest {
         var wasTaken = new AtomicBoolean();
 
         // When
-        onLoop(channel, () -> wasTaken.set(tryToWrite(new FrameSocket(channel), frame)));
+        onLoop(channel, () -> wasTaken.set(tryToWrite(new FrameSocket(channel, MUCH), frame)));
 
         // Then
         assertThat(wasTaken).isTrue();
