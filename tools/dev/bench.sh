@@ -39,6 +39,9 @@ command_bench() {
     esac
     shift
     class=$(benchmark_class "$name") || die "there is no benchmark '$name'; ./dev bench --list names them"
+    # What is measured is what is checked out.
+    command_build
+    warn_of_stale_executables
     step "building the benchmarks"
     maven bench process-classes -Dmaven.test.skip=true -pl benchmarks -am
     step "benchmark $name"
@@ -46,6 +49,14 @@ command_bench() {
         -Djava.util.logging.manager=org.jboss.logmanager.LogManager "-Dfanfare.commit=$(commit_name)" \
         "-Dfanfare.bench.cache=$BENCH_CACHE" \
         -cp "benchmarks/target/classes:$(<benchmarks/target/classpath)" "$class" "$@"
+}
+
+warn_of_stale_executables() {
+    local service
+    while IFS= read -r service; do
+        ! compgen -G "$service/target/*-runner" >/dev/null \
+            || warn "the native executable of $service is older than its sources: ./dev native $service"
+    done < <(stale_services .dev-native '*-runner')
 }
 
 # in_own_network COMMAND…: runs it, as root, where there is nothing but a loopback interface of its own. The firewall
