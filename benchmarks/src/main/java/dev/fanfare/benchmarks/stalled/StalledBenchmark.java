@@ -85,6 +85,7 @@ public final class StalledBenchmark {
 
     private static Pair pair(StalledOptions options, RunningPeer gateway, Load load) {
         var metrics = new GatewayMetrics(gateway.target().port());
+        metrics.awaitConnections(options.readers());
         long closedBefore = metrics.closed();
         Outcome alone = run(options, gateway, load, options.seconds());
         try (var _ = new StalledClients(gateway.target(), Load.channelName(0), options.stalled())) {
