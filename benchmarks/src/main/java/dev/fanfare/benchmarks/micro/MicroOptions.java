@@ -13,7 +13,8 @@ import dev.fanfare.benchmarks.harness.Arguments;
 record MicroOptions(int forks, int rounds, String only, boolean save) {
 
     static final String HELP = """
-            What single steps on the path of a message cost, by JMH: reading and writing frames, matching patterns.
+            What single steps on the path of a message cost, by JMH: reading and writing frames,
+            matching patterns, the hub.
 
               --forks N      virtual machines in which each step is measured (2)
               --rounds N     measurements of a second in each (5), after as many to warm up
