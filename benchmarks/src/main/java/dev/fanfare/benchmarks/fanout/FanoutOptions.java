@@ -50,7 +50,8 @@ record FanoutOptions(
               --warm-up N    rounds before them that do not count (1)
               --seconds N    of each measurement (5)
               --warm N       seconds of load before the measurements of a server in a round (3)
-              --redis-with-load    Redis on the load generator's core, not on the servers'
+              --redis-with-load
+                             Redis on the load generator's core, not on the servers'
               --save         write the report to benchmarks/results/
               --help         this text
             """;
