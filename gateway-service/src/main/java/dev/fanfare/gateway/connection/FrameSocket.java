@@ -26,10 +26,10 @@ final class FrameSocket {
      *
      * Why it is safe
      * --------------
-     * Order: only when the queue is empty, and nothing waits to get into it, is it passed by. Content: no handler changes what we write, because frames
-     * are complete, and with TLS the way is not taken. Life: Netty closes a socket on this same loop and notes that
-     * before it gives the descriptor back, so one that another socket has got meanwhile is never written to. (With
-     * SO_LINGER another thread would close it. Ours have none.)
+     * Order: only when the queue is empty, and nothing waits to get into it, is it passed by. Content: no handler changes
+     * what we write, because frames are complete, and with TLS the way is not taken. Life: Netty closes a socket on this
+     * same loop and notes that before it gives the descriptor back, so one that another socket has got meanwhile is never
+     * written to. (With SO_LINGER another thread would close it. Ours have none.)
      *
      * What the kernel does not take
      * -----------------------------
@@ -78,8 +78,11 @@ final class FrameSocket {
         }
         int taken = socket != null && inQueue() == 0 ? writeNow(socket, frames, index, length) : 0;
         if (taken < length) {
-            var _ = channel.write(frames.retainedSlice(index + taken, length - taken), channel.voidPromise());
-            flush();
+            var _ = channel.writeAndFlush(frames.retainedSlice(index + taken, length - taken), channel.voidPromise());
+            if (inQueue() > 0) {
+                waiting = new WaitingFrames();
+                mark();
+            }
         }
         return true;
     }
@@ -90,14 +93,6 @@ final class FrameSocket {
         }
         behind.add(frames, index, length);
         return true;
-    }
-
-    private void flush() {
-        channel.flush();
-        if (inQueue() > 0) {
-            waiting = new WaitingFrames();
-            mark();
-        }
     }
 
     private void mark() {

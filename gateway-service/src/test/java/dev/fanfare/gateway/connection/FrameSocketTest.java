@@ -2,6 +2,7 @@ package dev.fanfare.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.testkit.TlsFiles;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -17,6 +18,8 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
@@ -33,8 +37,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,7 +54,8 @@ class FrameSocketTest {
     /// What a connection may lie on.
     enum Transport {
         EPOLL(EpollServerSocketChannel.class),
-        NIO(NioServerSocketChannel.class);
+        NIO(NioServerSocketChannel.class),
+        TLS(EpollServerSocketChannel.class);
 
         private final Class<? extends ServerChannel> server;
 
@@ -57,9 +64,12 @@ class FrameSocketTest {
         }
 
         EventLoopGroup newLoop() {
-            return this == EPOLL ? new EpollEventLoopGroup(1) : new NioEventLoopGroup(1);
+            return this == NIO ? new NioEventLoopGroup(1) : new EpollEventLoopGroup(1);
         }
     }
+
+    @TempDir
+    private Path folder;
 
     private final AtomicInteger writesByThePipeline = new AtomicInteger();
     private EventLoopGroup loop = Transport.EPOLL.newLoop();
@@ -75,6 +85,7 @@ class FrameSocketTest {
     private Channel connect(Transport transport) throws Exception {
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         loop = transport.newLoop();
+        TlsFiles tls = transport == Transport.TLS ? TlsFiles.generate(folder) : null;
         var accepted = new CompletableFuture<Channel>();
         Channel server = new ServerBootstrap()
                 .group(loop)
@@ -82,7 +93,10 @@ class FrameSocketTest {
                 .childOption(ChannelOption.SO_SNDBUF, SMALL_BUFFER)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
-                    protected void initChannel(Channel channel) {
+                    protected void initChannel(Channel channel) throws SSLException {
+                        if (tls != null) {
+                            channel.pipeline().addLast(newTlsHandler(channel, tls));
+                        }
                         channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
                             @Override
                             public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
@@ -100,7 +114,21 @@ class FrameSocketTest {
         client.setReceiveBufferSize(SMALL_BUFFER);
         client.setSoTimeout(10_000);
         client.connect(server.localAddress());
-        return accepted.get(10, TimeUnit.SECONDS);
+        Channel channel = accepted.get(10, TimeUnit.SECONDS);
+        if (tls != null) {
+            client = tls.trustingContext().getSocketFactory().createSocket(client, "localhost", 0, true);
+            // The handshake begins with the first that is read.
+            var _ = channel.writeAndFlush(buffer(new byte[] {1}));
+            read(1);
+            writesByThePipeline.set(0);
+        }
+        return channel;
+    }
+
+    private static SslHandler newTlsHandler(Channel channel, TlsFiles tls) throws SSLException {
+        return SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
+                .build()
+                .newHandler(channel.alloc());
     }
 
     private static void onLoop(Channel channel, Runnable task) {
