@@ -145,13 +145,18 @@ class ConnectionWriterTest {
         return PooledByteBufAllocator.DEFAULT.directBuffer(bytes).writeZero(bytes);
     }
 
+    /// Twice: the first goes as far as the socket's queue, the second waits behind it.
+    private void sendToFullSocket(ByteBuf frame) {
+        channel.isFull = true;
+        writer.send(frame);
+        writer.send(frame);
+    }
+
     @Test
     void goodbye_isSaidBehindWhatWaits() {
         // Given
         ByteBuf frame = frame(1);
-        channel.isFull = true;
-        writer.send(frame);
-        writer.send(frame);
+        sendToFullSocket(frame);
 
         // When
         writer.close(CloseCode.IDLE);
@@ -169,9 +174,7 @@ class ConnectionWriterTest {
     void clientForWhichTooMuchWaits_isToldToResumeBehindIt() {
         // Given
         ByteBuf frame = frame(600_000);
-        channel.isFull = true;
-        writer.send(frame);
-        writer.send(frame);
+        sendToFullSocket(frame);
 
         // When
         writer.send(frame);
@@ -190,9 +193,7 @@ class ConnectionWriterTest {
     void endedWebSocket_isNotSentWhatWaited() {
         // Given
         ByteBuf frame = frame(1);
-        channel.isFull = true;
-        writer.send(frame);
-        writer.send(frame);
+        sendToFullSocket(frame);
 
         // When
         writer.ended();

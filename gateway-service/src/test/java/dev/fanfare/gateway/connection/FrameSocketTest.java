@@ -151,6 +151,12 @@ class FrameSocketTest {
         assertThat(tryToWrite(socket, frames)).isTrue();
     }
 
+    private static void write(FrameSocket socket, ByteBuf frames, int times) {
+        for (int i = 0; i < times; i++) {
+            write(socket, frames);
+        }
+    }
+
     private static boolean tryToWrite(FrameSocket socket, ByteBuf frames) {
         return socket.write(frames, frames.readerIndex(), frames.readableBytes());
     }
@@ -295,11 +301,7 @@ class FrameSocketTest {
         ByteBuf frame = buffer(new byte[1000]);
 
         // When
-        onLoop(channel, () -> {
-            for (int i = 0; i < 10_000; i++) {
-                write(frames, frame);
-            }
-        });
+        onLoop(channel, () -> write(frames, frame, 10_000));
 
         // Then
         int whileItStalls = writesByThePipeline.get();
@@ -322,10 +324,7 @@ class FrameSocketTest {
         FrameSocket frames = socketOf(channel);
         ByteBuf large = buffer(new byte[2_000_000]);
         ByteBuf small = buffer(new byte[] {1});
-        onLoop(channel, () -> {
-            write(frames, large);
-            write(frames, large);
-        });
+        onLoop(channel, () -> write(frames, large, 2));
         read(4_000_000);
 
         // When
@@ -347,9 +346,7 @@ class FrameSocketTest {
         ByteBuf frame = buffer(new byte[1_000_000]);
         var ran = new AtomicBoolean();
         onLoop(channel, () -> {
-            for (int i = 0; i < 10; i++) {
-                write(frames, frame);
-            }
+            write(frames, frame, 10);
             frames.afterWaiting(() -> ran.set(true));
         });
         assertThat(frame.refCnt()).isGreaterThan(5);
@@ -411,9 +408,7 @@ class FrameSocketTest {
         // When
         onLoop(channel, () -> {
             frames.afterWaiting(() -> ranAtOnce.set(true));
-            for (int i = 0; i < 10; i++) {
-                write(frames, frame);
-            }
+            write(frames, frame, 10);
             frames.afterWaiting(() -> {
                 var _ = channel.writeAndFlush(buffer(new byte[] {1}));
                 leftThen.complete((long) frame.refCnt());
